@@ -1,0 +1,1 @@
+//! Arguments, commands, printing, progress. The only module that prints.

@@ -1,0 +1,87 @@
+//! Meetings, and dates as a British letter writes them.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+
+/// A meeting's folder name: its date, and whether it is an urgent meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeetingId {
+    /// The day of the meeting.
+    pub date: NaiveDate,
+    /// An urgent (emergency) meeting, in a folder `2026-12-03-urgent`.
+    pub urgent: bool,
+}
+
+impl MeetingId {
+    /// Reads a folder name such as `2026-12-09` or `2026-12-03-urgent`; anything else is not a
+    /// meeting.
+    pub fn parse(folder: &str) -> Option<Self> {
+        let (day, urgent) = match folder.strip_suffix("-urgent") {
+            Some(day) => (day, true),
+            None => (folder, false),
+        };
+        if day.len() != 10 {
+            return None;
+        }
+        let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?;
+        Some(MeetingId { date, urgent })
+    }
+}
+
+impl fmt::Display for MeetingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.date.format("%Y-%m-%d"), if self.urgent { "-urgent" } else { "" })
+    }
+}
+
+/// `9 December 2026`.
+pub fn uk_date(date: NaiveDate) -> String {
+    format!("{} {}", date.day(), date.format("%B %Y"))
+}
+
+/// `Wednesday 9 December 2026`.
+pub fn uk_date_long(date: NaiveDate) -> String {
+    format!("{} {}", date.format("%A"), uk_date(date))
+}
+
+/// `10am`, `10:15am`, `12 noon`, `5pm`, as GOV.UK's style guide writes times.
+pub fn uk_time(time: NaiveTime) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    if minute == 0 && hour == 12 {
+        return "midday".into();
+    }
+    if minute == 0 && hour == 0 {
+        return "midnight".into();
+    }
+    let suffix = if hour < 12 { "am" } else { "pm" };
+    let hour = match hour % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    if minute == 0 { format!("{hour}{suffix}") } else { format!("{hour}:{minute:02}{suffix}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_dates_with_nothing_else_but_urgent() {
+        let read = |folder: &str| MeetingId::parse(folder).map(|id| id.to_string());
+        assert_eq!(read("2026-12-09").as_deref(), Some("2026-12-09"));
+        assert_eq!(read("2026-12-03-urgent").as_deref(), Some("2026-12-03-urgent"));
+        for other in ["2026-12-9", "2026-02-30", "templates", "2026-12-09 copy", "09-12-2026"] {
+            assert_eq!(read(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn dates_and_times_read_as_in_a_british_letter() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day");
+        assert_eq!(uk_date_long(day), "Wednesday 9 December 2026");
+        let time = |h, m| uk_time(NaiveTime::from_hms_opt(h, m, 0).expect("a time"));
+        assert_eq!([time(10, 0), time(10, 15), time(12, 0), time(12, 30), time(17, 0), time(0, 5)],
+            ["10am", "10:15am", "midday", "12:30pm", "5pm", "12:05am"]);
+    }
+}

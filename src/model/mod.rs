@@ -1,0 +1,24 @@
+//! The nouns of a Community MARAC: referral, return, case, meeting, action, and the answers
+//! they are made of.
+//!
+//! Values parse once, where they are read, and keep what was written and the cell it was
+//! written in. Their `Debug` output shows `«…»` instead of anything a person wrote.
+//!
+//! Architecture Invariant: uses `finding` only. No type here is `Serialize`: what leaves the
+//! program goes through a view that was filtered for its reader.
+
+mod answer;
+mod case;
+mod fact;
+mod meeting;
+mod record;
+mod referral;
+mod returns;
+
+pub use answer::{Answer, Answers, Moment, Value};
+pub use case::{Appearance, Case, CaseRef, CarriedAction};
+pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact};
+pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time};
+pub use record::{Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Verdict};
+pub use referral::{Attending, OtherPerson, Referral, RiskAnswer};
+pub use returns::{About, Return, ReturnKind, ReturnRow, RiskNow, ShareWith};

@@ -1,0 +1,134 @@
+//! What people decided: sign-off before a meeting, and the record filled in after it.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::answer::{Answer, Moment};
+use super::meeting::MeetingId;
+use crate::finding::Place;
+
+/// One row of `decisions.xlsx`: what the pre-meeting decided about a case.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// The row.
+    pub place: Place,
+    /// The case's reference as written.
+    pub reference: String,
+    /// The proposal the program had written when people signed.
+    pub proposed: Option<String>,
+    /// What people decided.
+    pub verdict: Verdict,
+    /// Reason for the file. Never printed in a letter.
+    pub file_reason: Option<String>,
+    /// Words for the letter.
+    pub letter_words: Option<String>,
+    /// Who signed. Without a name nothing is signed off.
+    pub decided_by: Option<String>,
+    /// When.
+    pub date: Option<NaiveDate>,
+    /// When the referral was received, if its form does not say.
+    pub received: Option<Moment>,
+    /// A slot the coordinator fixed.
+    pub slot: Option<NaiveTime>,
+    /// Attendees to add, as written.
+    pub add_attendees: Vec<String>,
+    /// Agencies to leave out, as written.
+    pub leave_out: Vec<String>,
+    /// Why they are left out.
+    pub leave_out_reason: Option<String>,
+}
+
+/// What the decision column says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is written there.
+    Blank,
+    /// The proposal was agreed, or this outcome put in its place (the outcome's own spelling).
+    Outcome(String),
+    /// Something that is no outcome.
+    Unreadable(String),
+}
+
+/// A filled-in `meeting-record.xlsx`.
+#[derive(Clone, Debug)]
+pub struct MeetingRecord {
+    /// The meeting it records.
+    pub meeting: MeetingId,
+    /// Its file.
+    pub place: Place,
+    /// Who was there.
+    pub attendance: Vec<Attendance>,
+    /// Actions agreed or carried.
+    pub actions: Vec<Action>,
+    /// What became of each case.
+    pub cases: Vec<CaseOutcome>,
+}
+
+/// One line of attendance.
+#[derive(Clone, Debug)]
+pub struct Attendance {
+    /// Agency as written.
+    pub agency: String,
+    /// Name as written.
+    pub name: String,
+    /// `present`, `apologies`, `observer` or `absent`.
+    pub status: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// One action of a meeting record.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// The row.
+    pub place: Place,
+    /// The meeting that set it.
+    pub meeting: MeetingId,
+    /// Its own reference, such as `A-2026-031`.
+    pub reference: String,
+    /// The case it belongs to, as written.
+    pub case: String,
+    /// What is to be done.
+    pub action: String,
+    /// Which agency, as written.
+    pub agency: String,
+    /// Who, as written.
+    pub owner: String,
+    /// By when.
+    pub due: Option<NaiveDate>,
+    /// How it stands.
+    pub status: ActionStatus,
+    /// Why it was not done, as written.
+    pub reason: Option<String>,
+    /// A note.
+    pub note: Option<String>,
+    /// The due answer itself, for its place and what was written when it could not be read.
+    pub due_answer: Option<Answer>,
+}
+
+/// How an action stands. An unreadable status counts as open, with a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionStatus {
+    /// Not reported on.
+    Open,
+    /// Done.
+    Done,
+    /// Reported as not done.
+    NotDone,
+}
+
+/// What became of one case at a meeting.
+#[derive(Clone, Debug)]
+pub struct CaseOutcome {
+    /// The row.
+    pub place: Place,
+    /// The case as written.
+    pub reference: String,
+    /// `stays open`, `closed` or `transferred`, as written.
+    pub outcome: String,
+    /// The panel's reason for closing, as written.
+    pub closing_reason: Option<String>,
+    /// The plan agreed.
+    pub plan: Option<String>,
+    /// The agency that leads.
+    pub primary_agency: Option<String>,
+}

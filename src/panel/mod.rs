@@ -1,0 +1,237 @@
+//! A panel is data: `panel.toml` as written → a valid [`Panel`], or findings that name line and
+//! key. Adding a panel changes nothing in the program.
+//!
+//! Architecture Invariant: uses `finding` and `model` only, and reads no file; it is given text.
+
+mod calendar;
+mod expression;
+mod instrument;
+mod rule;
+
+pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
+pub use expression::{Defect, Expression, FactValues, Truth};
+pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption};
+pub use rule::{Gate, Rule};
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::finding::Place;
+
+/// A panel, checked: every name in it resolves, every rule compiles.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Its folder's name: `islington`.
+    pub code: String,
+    /// Its `panel.toml`.
+    pub place: Place,
+    /// Full name: `Islington Community MARAC`.
+    pub name: String,
+    /// Short name used within sentences: `the Community MARAC`.
+    pub short_name: String,
+    /// Starts every case reference: `ISL`.
+    pub prefix: String,
+    /// Protective marking, in capitals: `OFFICIAL-SENSITIVE`.
+    pub marking: String,
+    /// Who writes the letters.
+    pub office: Office,
+    /// Who chairs.
+    pub chair: String,
+    /// Who co-chairs.
+    pub co_chair: Option<String>,
+    /// Names of the area it serves, for "lives in the area".
+    pub areas: Vec<String>,
+    /// Member agencies in the order of the source.
+    pub agencies: Vec<Agency>,
+    /// When it meets and every deadline.
+    pub calendar: Calendar,
+    /// Time slots of its meetings.
+    pub slots: Slots,
+    /// Kinds of case.
+    pub categories: Vec<String>,
+    /// Panels whose cases this one does not take.
+    pub other_panels: Vec<OtherPanel>,
+    /// Names of panels that are no bar (members that are also panels to some).
+    pub panels_no_bar: Vec<String>,
+    /// More headings: `(heading as written in forms, fact path)`.
+    pub headings: Vec<(String, String)>,
+    /// Risk instruments; the first is the one a referral uses unless it names another.
+    pub instruments: Vec<Instrument>,
+    /// All rules, all versions, in the order of the file.
+    pub rules: Vec<Rule>,
+    /// Advice by key, printed in letters.
+    pub advice: BTreeMap<String, Advice>,
+    /// Sentences of letters and documents that a coordinator may change, by key.
+    pub wording: BTreeMap<String, String>,
+    /// Reasons for closing a case, in the order of the source.
+    pub closing_reasons: Vec<String>,
+    /// What the chair asks of each case.
+    pub discussion_prompts: Vec<String>,
+    /// Which letters are drafts until people sign off.
+    pub sign_off: SignOff,
+    /// Whether the score's threshold is not the panel's own published one but ours.
+    pub residence_required: bool,
+    /// What is disclosed beyond the fixed rules.
+    pub disclosure: DisclosurePolicy,
+    /// Holds urgent meetings.
+    pub urgent_meetings: bool,
+    /// Cases with children come first.
+    pub children_first: bool,
+}
+
+/// The office a letter comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Whose letter it is: `Community MARAC Coordinator`.
+    pub signatory: String,
+    /// The public body: `Example Council`.
+    pub organisation: String,
+    /// Postal address, a line each.
+    pub address: Vec<String>,
+    /// E-mail.
+    pub email: String,
+    /// How to send things securely.
+    pub secure_email: String,
+    /// Telephone.
+    pub phone: String,
+}
+
+/// A member agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// Its code, `[A-Z0-9-]`, used for folder names: `POLICE`.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Other names it goes by in forms.
+    pub aliases: Vec<String>,
+    /// Attends regularly, or only for some cases.
+    pub core: bool,
+    /// Sees every case it is not left out of; otherwise only those it is invited to.
+    pub sees_all: bool,
+    /// Has signed the information-sharing agreement.
+    pub signed: bool,
+    /// Its people.
+    pub contacts: Vec<Contact>,
+}
+
+/// A person at an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: String,
+    /// E-mail.
+    pub email: String,
+}
+
+/// Another panel that may be dealing with a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherPanel {
+    /// Its name.
+    pub name: String,
+    /// Other spellings.
+    pub aliases: Vec<String>,
+    /// Whom to send the case to.
+    pub contact: String,
+    /// Why such a case belongs there, a sentence for the letter.
+    pub why: String,
+}
+
+/// Time slots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slots {
+    /// Start of the meeting.
+    pub start: NaiveTime,
+    /// Minutes for introductions, confidentiality statement and unmet actions before the first case.
+    pub opening_minutes: u32,
+    /// Minutes a case.
+    pub minutes: u32,
+    /// End of the meeting: slots beyond it are a finding.
+    pub end: NaiveTime,
+    /// Break after this time.
+    pub break_after: Option<NaiveTime>,
+    /// Length of the break in minutes.
+    pub break_minutes: u32,
+    /// Where it meets, a line each.
+    pub place: Vec<String>,
+    /// Link for those who join online.
+    pub link: Option<String>,
+}
+
+/// Advice printed in a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// A short heading.
+    pub title: String,
+    /// What to do, in plain words.
+    pub text: String,
+    /// Whom to contact.
+    pub contact: Option<String>,
+}
+
+/// Which outcomes need people to sign before their letters lose DRAFT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOff {
+    /// Every outcome but acceptance and deferral.
+    Usual,
+    /// Every outcome.
+    All,
+}
+
+/// What the panel discloses beyond the fixed rules of need to know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DisclosurePolicy {
+    /// Agencies (codes) that may see a person's telephone number.
+    pub phone_to: Vec<String>,
+    /// Agencies that may see a confidential address.
+    pub confidential_address_to: Vec<String>,
+    /// Agencies that search by address.
+    pub search_by_address: Vec<String>,
+}
+
+impl Panel {
+    /// The rules in force on a day: of each code the newest version that has begun, in the order
+    /// of the file.
+    pub fn rules_on(&self, day: NaiveDate) -> Vec<&Rule> {
+        self.rules
+            .iter()
+            .filter(|rule| {
+                rule.from <= day
+                    && !self.rules.iter().any(|other| {
+                        other.code == rule.code && other.from > rule.from && other.from <= day
+                    })
+            })
+            .collect()
+    }
+
+    /// The member whose code, name or alias this is, spelling differences aside.
+    pub fn agency(&self, written: &str) -> Option<&Agency> {
+        let wanted = normalise_name(written);
+        if wanted.is_empty() {
+            return None;
+        }
+        self.agencies.iter().find(|agency| {
+            std::iter::once(&agency.code)
+                .chain(std::iter::once(&agency.name))
+                .chain(&agency.aliases)
+                .any(|name| normalise_name(name) == wanted)
+        })
+    }
+
+    /// A sentence of the panel's wording, or the built-in one.
+    pub fn words<'a>(&'a self, key: &str, built_in: &'a str) -> &'a str {
+        self.wording.get(key).map_or(built_in, String::as_str)
+    }
+}
+
+/// A name for comparison: lower case, letters and digits only, `&` as `and`.
+pub fn normalise_name(name: &str) -> String {
+    let name = name.replace('&', " and ").to_lowercase();
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && *word != "the")
+        .collect::<Vec<_>>()
+        .join(" ")
+}

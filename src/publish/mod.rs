@@ -1,0 +1,3 @@
+//! All-or-nothing writing: staged, synced, swapped in whole; manifest; edited files kept.
+//!
+//! Architecture Invariant: only `read` and `publish` touch the disk.
