@@ -1,1 +1,3 @@
-fn main(){}
+//! The `cmarac` program: arguments in, exit status out.
+
+fn main() {}

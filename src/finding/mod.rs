@@ -9,7 +9,7 @@
 mod ledger;
 mod place;
 
-pub use ledger::{Ledger, Source, SetAside};
+pub use ledger::{Ledger, SetAside, Source};
 pub use place::Place;
 
 use std::fmt;

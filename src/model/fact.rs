@@ -102,6 +102,7 @@ const fn computed(
 }
 
 /// Every fact, in the order of the form; computed ones last.
+#[rustfmt::skip] // a table, a line a fact
 pub static FACTS: &[Fact] = &[
     given("referral.received", Kind::Moment, ("Referral", "Referral received", &["Date received", "Received"]), Sensitivity::Ordinary, "when the referral reached the panel, London time", "24/11/2026 16:59"),
     given("referral.reference", Kind::Text, ("Referral", "Your reference", &["Referrer reference", "Your ref"]), Sensitivity::Ordinary, "the referrer's own reference", "NHS-4471"),

@@ -81,7 +81,9 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day");
         assert_eq!(uk_date_long(day), "Wednesday 9 December 2026");
         let time = |h, m| uk_time(NaiveTime::from_hms_opt(h, m, 0).expect("a time"));
-        assert_eq!([time(10, 0), time(10, 15), time(12, 0), time(12, 30), time(17, 0), time(0, 5)],
-            ["10am", "10:15am", "midday", "12:30pm", "5pm", "12:05am"]);
+        assert_eq!(
+            [time(10, 0), time(10, 15), time(12, 0), time(12, 30), time(17, 0), time(0, 5)],
+            ["10am", "10:15am", "midday", "12:30pm", "5pm", "12:05am"]
+        );
     }
 }

@@ -71,8 +71,7 @@ pub struct Moved {
 impl Moved {
     /// The last moment that is in time.
     pub fn moment(&self) -> NaiveDateTime {
-        self.date.and_time(self.time.unwrap_or_else(|| {
-            NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()
-        }))
+        self.date
+            .and_time(self.time.unwrap_or_else(|| NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()))
     }
 }

@@ -200,9 +200,10 @@ impl Panel {
             .iter()
             .filter(|rule| {
                 rule.from <= day
-                    && !self.rules.iter().any(|other| {
-                        other.code == rule.code && other.from > rule.from && other.from <= day
-                    })
+                    && !self
+                        .rules
+                        .iter()
+                        .any(|other| other.code == rule.code && other.from > rule.from && other.from <= day)
             })
             .collect()
     }
