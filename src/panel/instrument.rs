@@ -1,5 +1,8 @@
 //! Risk instruments: questions, options with scores, threshold with its operator.
 
+use super::RawInstrument;
+use crate::finding::Finding;
+
 /// A scored risk assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instrument {
@@ -19,6 +22,47 @@ pub struct Instrument {
     pub operator: Operator,
     /// Whether the threshold is published by the panel, or ours.
     pub published: bool,
+}
+
+impl Instrument {
+    /// The instrument of an `[[instrument]]` table, or everything that is wrong with it.
+    pub fn check(raw: &RawInstrument) -> Result<Instrument, Vec<Finding>> {
+        let text = |written: &super::Written<String>| written.value.clone();
+        let (operator, threshold) = match raw.threshold.value.strip_prefix(">=") {
+            Some(rest) => (Operator::AtLeast, rest),
+            None => (Operator::Above, raw.threshold.value.trim_start_matches('>')),
+        };
+        let threshold = threshold.trim().parse().map_err(|_| {
+            vec![
+                Finding::error("panel-threshold", "the threshold is not `> 31` or `>= 14`")
+                    .at(raw.threshold.place.clone()),
+            ]
+        })?;
+        Ok(Instrument {
+            name: text(&raw.name),
+            aliases: raw.aliases.iter().map(text).collect(),
+            version: text(&raw.version),
+            source: text(&raw.source),
+            questions: raw
+                .questions
+                .iter()
+                .map(|question| Question {
+                    code: text(&question.code),
+                    text: text(&question.text),
+                    aliases: question.aliases.iter().map(text).collect(),
+                    options: question
+                        .options
+                        .iter()
+                        .map(|(option, score)| ScoredOption { text: text(option), score: score.value })
+                        .collect(),
+                    escalator: question.escalator.as_ref().map(text),
+                })
+                .collect(),
+            threshold,
+            operator,
+            published: raw.published.value,
+        })
+    }
 }
 
 /// How a total meets the threshold.

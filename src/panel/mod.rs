@@ -6,11 +6,13 @@
 mod calendar;
 mod expression;
 mod instrument;
+mod raw;
 mod rule;
 
 pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Truth};
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption};
+pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
 pub use rule::{Gate, Rule};
 
 use std::collections::BTreeMap;

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Expression;
-use crate::finding::Place;
+use super::{Expression, RawRule};
+use crate::finding::{Finding, Place};
 
 /// A rule, checked when the panel was loaded.
 #[derive(Clone, Debug)]
@@ -28,6 +28,37 @@ pub struct Rule {
     pub first: Option<String>,
     /// Its line in `panel.toml`.
     pub place: Place,
+}
+
+impl Rule {
+    /// The rule of a `[[rule]]` table, or everything that is wrong with it.
+    pub fn check(raw: &RawRule) -> Result<Rule, Vec<Finding>> {
+        let gate =
+            Gate::ALL.into_iter().find(|gate| gate.to_string() == raw.gate.value).ok_or_else(|| {
+                vec![Finding::error("panel-unknown-value", "this is no gate").at(raw.gate.place.clone())]
+            })?;
+        let text = |written: &super::Written<String>| written.value.clone();
+        Ok(Rule {
+            code: text(&raw.code),
+            gate,
+            expression: Expression {
+                source_text: raw.needs.as_ref().or(raw.excludes.as_ref()).map(text).unwrap_or_default(),
+            },
+            from: raw.from.value,
+            reason: text(&raw.reason),
+            advice: raw.advice.iter().map(text).collect(),
+            source: text(&raw.source),
+            ground: raw.ground.as_ref().map(text),
+            first: raw.first.as_ref().map(text),
+            place: raw.place.clone(),
+        })
+    }
+}
+
+impl Gate {
+    /// All of them, in order.
+    pub const ALL: [Gate; 6] =
+        [Gate::Exclusion, Gate::Eligibility, Gate::Process, Gate::Completeness, Gate::Risk, Gate::Need];
 }
 
 /// The gates a case passes, in order.
