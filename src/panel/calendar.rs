@@ -1,14 +1,28 @@
-//! Meetings, deadlines and bank holidays.
+//! When a panel meets, and the dates counted back from a meeting.
+//!
+//! All times are London time. A date that falls on a weekend or bank holiday is moved or stands as
+//! the panel says, and every place that prints it says so ([`Moved::say`]).
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+
+use super::holidays::bank_holidays;
+use crate::finding::{Finding, Place};
+use crate::model::{uk_date_long, uk_time};
 
 /// When a panel meets and the deadlines counted back from a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// `second Wednesday`, if the panel meets by rule: (week of the month 1 to 5, weekday).
-    pub rule: Option<(u8, chrono::Weekday)>,
+    /// Its table in `panel.toml`.
+    pub place: Place,
+    /// `second Wednesday`, if the panel meets by rule: (week of the month, weekday). Weeks are 1 to
+    /// 4; 5 is the last of the month.
+    pub rule: Option<(u8, Weekday)>,
     /// Meetings that stand in the file by date.
     pub listed: Vec<NaiveDate>,
+    /// Meetings of the rule that are held on another day, or not at all.
+    pub exceptions: Vec<(NaiveDate, Option<NaiveDate>)>,
+    /// Days off that the program does not compute, with their names.
+    pub extra_holidays: Vec<(NaiveDate, String)>,
     /// Referrals must be in by then (at the very second is in time).
     pub referrals: Deadline,
     /// Referrers are told on this day; letters carry this date.
@@ -24,6 +38,8 @@ pub struct Calendar {
 /// A date counted back from a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
+    /// Its line in `panel.toml`.
+    pub place: Place,
     /// How many days before.
     pub days: u32,
     /// Which days count.
@@ -74,4 +90,156 @@ impl Moved {
         self.date
             .and_time(self.time.unwrap_or_else(|| NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default()))
     }
+
+    /// The date in full, its time if it has one, and what moved it or might surprise:
+    /// `Tuesday 31 December 2019 (moved from Wednesday 1 January 2020, New Year’s Day)`,
+    /// `Tuesday 26 December 2023 at 5pm (Boxing Day, a bank holiday)`.
+    pub fn say(&self) -> String {
+        let day = uk_date_long(self.date);
+        let when = match self.time {
+            Some(time) => format!("{day} at {}", uk_time(time)),
+            None => day,
+        };
+        match &self.not_working {
+            None => when,
+            Some((from, why)) if *from != self.date => {
+                let from = uk_date_long(*from);
+                if from.starts_with(why) {
+                    format!("{when} (moved from {from})")
+                } else {
+                    format!("{when} (moved from {from}, {why})")
+                }
+            }
+            Some((_, why)) if when.starts_with(why) => format!("{when} (a weekend)"),
+            Some((_, why)) => format!("{when} ({why}, a bank holiday)"),
+        }
+    }
+}
+
+impl Calendar {
+    /// The meetings of a year, in order: those of the rule as its exceptions leave them, and those
+    /// listed.
+    pub fn meetings(&self, year: i32) -> Vec<NaiveDate> {
+        // An exception may carry a meeting over the turn of the year.
+        let by_rule = (-1..=1)
+            .filter_map(|step| year.checked_add(step))
+            .flat_map(|year| (1..=12).map(move |month| (year, month)))
+            .filter_map(|(year, month)| {
+                let (week, weekday) = self.rule?;
+                nth_weekday(year, month, week, weekday)
+            })
+            .filter_map(|usual| match self.exceptions.iter().find(|(of, _)| *of == usual) {
+                Some((_, instead)) => *instead,
+                None => Some(usual),
+            });
+        let mut meetings: Vec<NaiveDate> =
+            by_rule.chain(self.listed.iter().copied()).filter(|date| date.year() == year).collect();
+        meetings.sort();
+        meetings.dedup();
+        meetings
+    }
+
+    /// The first meeting after a day; none if the panel lists its meetings and the list ends.
+    pub fn next_after(&self, date: NaiveDate) -> Option<NaiveDate> {
+        (0..=1)
+            .filter_map(|step| date.year().checked_add(step))
+            .flat_map(|year| self.meetings(year))
+            .find(|meeting| *meeting > date)
+    }
+
+    /// The date of a deadline for a meeting, moved as its policy says.
+    pub fn deadline(&self, deadline: &Deadline, meeting: NaiveDate) -> Moved {
+        let counted = match deadline.unit {
+            Unit::Calendar => meeting.checked_sub_days(Days::new(deadline.days.into())).unwrap_or(meeting),
+            Unit::Working => self.working_days_before(meeting, deadline.days),
+            Unit::ClearWorking => self.working_days_before(meeting, deadline.days.saturating_add(1)),
+        };
+        let why = self.why_not_working(counted);
+        let date = match (&why, deadline.policy) {
+            (None, _) | (_, Policy::Stand) => counted,
+            (Some(_), Policy::Earlier) => self.step_to_working(counted, NaiveDate::pred_opt),
+            (Some(_), Policy::Later) => self.step_to_working(counted, NaiveDate::succ_opt),
+        };
+        Moved { date, time: deadline.time, not_working: why.map(|why| (counted, why)) }
+    }
+
+    /// Why a day is no working day: a bank holiday's name, or the weekday of a weekend.
+    pub fn why_not_working(&self, date: NaiveDate) -> Option<String> {
+        let computed = bank_holidays(date.year()).into_iter().map(|(day, name)| (day, name.to_owned()));
+        match computed.chain(self.extra_holidays.iter().cloned()).find(|(day, _)| *day == date) {
+            Some((_, name)) => Some(name),
+            None if date.weekday().number_from_monday() > 5 => Some(date.format("%A").to_string()),
+            None => None,
+        }
+    }
+
+    /// What a coordinator should know a month ahead: dates of this meeting and the next that fall
+    /// on a weekend or bank holiday, and whether each is moved or stands.
+    pub fn findings(&self, meeting: NaiveDate) -> Vec<Finding> {
+        std::iter::once(meeting)
+            .chain(self.next_after(meeting))
+            .flat_map(|meeting| self.findings_of(meeting))
+            .collect()
+    }
+
+    fn findings_of(&self, meeting: NaiveDate) -> Vec<Finding> {
+        let of = uk_date_long(meeting);
+        let mut findings = Vec::new();
+        if let Some(why) = self.why_not_working(meeting) {
+            findings.push(
+                Finding::warning(
+                    "meeting-on-holiday",
+                    format!("the meeting on {of} falls on a day off ({why})"),
+                )
+                .at(self.place.clone())
+                .help("Agree another day and name it under [[calendar.exception]]"),
+            );
+        }
+        let named = [
+            ("deadline for referrals", Some(&self.referrals)),
+            ("day on which referrers are told", Some(&self.contact)),
+            ("deadline for returns", Some(&self.returns)),
+            ("deadline for corrections", Some(&self.corrections)),
+            ("pre-meeting", self.pre_meeting.as_ref()),
+        ];
+        for (name, deadline) in named {
+            let Some(deadline) = deadline else { continue };
+            let moved = self.deadline(deadline, meeting);
+            let Some((counted, why)) = &moved.not_working else { continue };
+            let message = format!("the {name} for the meeting on {of} falls on {}", day_off(*counted, why));
+            let help = if moved.date == *counted {
+                "Say so when you announce it; set `on-holiday` to `earlier` or `later` to move such dates"
+                    .into()
+            } else {
+                format!("Announce {} instead; set `on-holiday` to `stand` to leave such dates", moved.say())
+            };
+            findings
+                .push(Finding::note("deadline-on-holiday", message).at(deadline.place.clone()).help(help));
+        }
+        findings
+    }
+
+    fn working_days_before(&self, meeting: NaiveDate, days: u32) -> NaiveDate {
+        (0..days).fold(meeting, |date, _| match date.pred_opt() {
+            Some(before) => self.step_to_working(before, NaiveDate::pred_opt),
+            None => date,
+        })
+    }
+
+    /// The day itself if it is a working day, else the first one met stepping on.
+    fn step_to_working(&self, from: NaiveDate, step: fn(&NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
+        let days = std::iter::successors(Some(from), step);
+        // Ten days without a working day do not occur; the bound is for listed days off.
+        days.take(366).find(|day| self.why_not_working(*day).is_none()).unwrap_or(from)
+    }
+}
+
+fn day_off(date: NaiveDate, why: &str) -> String {
+    let day = uk_date_long(date);
+    if day.starts_with(why) { day } else { format!("{day}, {why}") }
+}
+
+fn nth_weekday(year: i32, month: u32, week: u8, weekday: Weekday) -> Option<NaiveDate> {
+    NaiveDate::from_weekday_of_month_opt(year, month, weekday, week)
+        .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, week.checked_sub(1)?))
 }

@@ -4,16 +4,23 @@
 //! Architecture Invariant: uses `finding` and `model` only, and reads no file; it is given text.
 
 mod calendar;
+mod holidays;
 mod expression;
 mod instrument;
 mod raw;
+mod table;
+mod load;
 mod rule;
+mod wording;
 
 pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Truth};
+pub use holidays::bank_holidays;
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption};
+pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
 pub use rule::{Gate, Rule};
+pub use wording::{PLACEHOLDERS, WORDING, Wording};
 
 use std::collections::BTreeMap;
 
@@ -64,7 +71,8 @@ pub struct Panel {
     pub rules: Vec<Rule>,
     /// Advice by key, printed in letters.
     pub advice: BTreeMap<String, Advice>,
-    /// Sentences of letters and documents that a coordinator may change, by key.
+    /// Words of letters and documents that a coordinator may change, for every key of [`WORDING`],
+    /// a paragraph a line. Read it with [`Panel::words`] and [`Panel::paragraphs`].
     pub wording: BTreeMap<String, String>,
     /// Reasons for closing a case, in the order of the source.
     pub closing_reasons: Vec<String>,
@@ -72,7 +80,7 @@ pub struct Panel {
     pub discussion_prompts: Vec<String>,
     /// Which letters are drafts until people sign off.
     pub sign_off: SignOff,
-    /// Whether the score's threshold is not the panel's own published one but ours.
+    /// A case in which nobody lives in the area belongs to another area and is transferred there.
     pub residence_required: bool,
     /// What is disclosed beyond the fixed rules.
     pub disclosure: DisclosurePolicy,
@@ -224,9 +232,19 @@ impl Panel {
         })
     }
 
-    /// A sentence of the panel's wording, or the built-in one.
-    pub fn words<'a>(&'a self, key: &str, built_in: &'a str) -> &'a str {
-        self.wording.get(key).map_or(built_in, String::as_str)
+    /// The panel's words for a key of [`WORDING`], placeholders filled.
+    pub fn words(&self, key: &str) -> &str {
+        self.wording.get(key).map_or("", String::as_str)
+    }
+
+    /// The panel's words for a key of [`WORDING`], a paragraph or bullet each.
+    pub fn paragraphs(&self, key: &str) -> Vec<String> {
+        self.words(key).lines().map(str::to_owned).collect()
+    }
+
+    /// A member by its code.
+    pub fn agency_by_code(&self, code: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.code == code)
     }
 }
 

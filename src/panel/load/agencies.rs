@@ -1,0 +1,88 @@
+//! `[[agency]]`: who belongs to the panel.
+
+use super::super::table::{Table, unknown_word};
+use super::super::{Agency, Contact, normalise_name};
+use super::values;
+use crate::finding::{Finding, Place};
+
+/// All agencies in the order of the file, each with a code and names of its own.
+pub(super) fn read(top: &mut Table<'_>) -> Vec<Agency> {
+    let tables = top.tables("agency");
+    if tables.is_empty() {
+        top.report(
+            Finding::error("panel-missing-key", "the panel has no member agencies")
+                .at(top.place().clone())
+                .help("Add one table `[[agency]]` for each"),
+        );
+    }
+    let mut taken: Vec<(String, Place)> = Vec::new();
+    tables.into_iter().map(|table| agency(table, &mut taken)).collect()
+}
+
+/// `taken` holds every code, name and alias so far, as they are compared.
+fn agency(mut table: Table<'_>, taken: &mut Vec<(String, Place)>) -> Agency {
+    let code = table.required_text("code");
+    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    if !code.value.chars().all(plain) {
+        table.report(
+            Finding::error(
+                "panel-agency-code",
+                "`code` of [[agency]] holds something else than A to Z, 0 to 9, -",
+            )
+            .at(code.place.clone())
+            .help(format!("Write `{}`: it names a folder", folder_name(&code.value))),
+        );
+    }
+    let name = table.required_text("name");
+    let aliases = table.texts("aliases");
+    let mut own: Vec<String> = Vec::new();
+    for written in std::iter::once(&code).chain(std::iter::once(&name)).chain(&aliases) {
+        let compared = normalise_name(&written.value);
+        match taken.iter().find(|(other, _)| *other == compared) {
+            Some((_, before)) => table.report(
+                Finding::error("panel-duplicate", "two agencies have the same code, name or alias")
+                    .at(written.place.clone())
+                    .under(before.clone())
+                    .help("Give each a code and names that no other has"),
+            ),
+            None if !compared.is_empty() && !own.contains(&compared) => own.push(compared),
+            None => {}
+        }
+    }
+    taken.extend(own.into_iter().map(|name| (name, code.place.clone())));
+    let core = table.required_choice("membership", &[("core", true), ("flexible", false)]).unwrap_or(true);
+    let sees_all = table.choice("sees", &[("all", true), ("invited", false)]).unwrap_or(core);
+    let signed = table.yes_no("signed").is_none_or(|yes| yes.value);
+    let contacts = table.tables("contact").into_iter().map(contact).collect();
+    table.finish();
+    Agency { code: code.value, name: name.value, aliases: values(aliases), core, sees_all, signed, contacts }
+}
+
+fn contact(mut table: Table<'_>) -> Contact {
+    let contact = Contact {
+        name: table.required_text("name").value,
+        role: table.text("role").map(|text| text.value).unwrap_or_default(),
+        email: super::email(&mut table, "email"),
+    };
+    table.finish();
+    contact
+}
+
+/// A list of agencies by code.
+pub(super) fn codes(table: &mut Table<'_>, key: &'static str, agencies: &[Agency]) -> Vec<String> {
+    let written = table.texts(key);
+    let known: Vec<&str> = agencies.iter().map(|agency| agency.code.as_str()).collect();
+    for code in written.iter().filter(|code| !known.contains(&code.value.as_str())) {
+        table.report(unknown_word(&format!("an agency in `{key}`"), code, &known));
+    }
+    values(written)
+}
+
+fn folder_name(code: &str) -> String {
+    let words: Vec<String> = code
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_uppercase)
+        .collect();
+    words.join("-")
+}

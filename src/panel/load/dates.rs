@@ -1,0 +1,120 @@
+//! `[calendar]`: when the panel meets, and its deadlines.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::super::table::{Table, unknown_word};
+use super::super::{Calendar, Deadline, Policy, Unit, Written};
+use crate::finding::Finding;
+
+const WEEKS: [(&str, u8); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", 5)];
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("Monday", Weekday::Mon),
+    ("Tuesday", Weekday::Tue),
+    ("Wednesday", Weekday::Wed),
+    ("Thursday", Weekday::Thu),
+    ("Friday", Weekday::Fri),
+    ("Saturday", Weekday::Sat),
+    ("Sunday", Weekday::Sun),
+];
+
+/// The calendar; `None` if the table or one of its deadlines is missing.
+pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
+    let mut table = top.required_table("calendar")?;
+    let meets = table.text("meets");
+    let rule = meets.as_ref().and_then(|written| meeting_rule(&table, written));
+    let dates = table.dates("dates");
+    if meets.is_none() && dates.is_empty() {
+        table.missing_one_of(
+            &["meets", "dates"],
+            "Add `meets = \"second Wednesday\"`, or `dates = [2026-12-09]`",
+        );
+    }
+    let exceptions = table.tables("exception").into_iter().map(exception).collect();
+    let extra_holidays = table.tables("holiday").into_iter().map(holiday).collect();
+    let referrals = required_deadline(&mut table, "referrals");
+    let contact = required_deadline(&mut table, "contact");
+    let returns = required_deadline(&mut table, "returns");
+    let corrections = required_deadline(&mut table, "corrections");
+    let pre_meeting = table.table("pre-meeting").map(deadline);
+    let place = table.place().clone();
+    table.finish();
+    Some(Calendar {
+        place,
+        rule,
+        listed: super::values(dates),
+        exceptions,
+        extra_holidays,
+        referrals: referrals?,
+        contact: contact?,
+        returns: returns?,
+        corrections: corrections?,
+        pre_meeting,
+    })
+}
+
+fn meeting_rule(table: &Table<'_>, written: &Written<String>) -> Option<(u8, Weekday)> {
+    let mut words = written.value.split_whitespace();
+    let (Some(week), Some(weekday), None) = (words.next(), words.next(), words.next()) else {
+        table.report(
+            Finding::error("panel-unknown-value", "`meets` of [calendar] is not a week and a weekday")
+                .at(written.place.clone())
+                .help("Write it as `second Wednesday` or `last Friday`; other dates go into `dates`"),
+        );
+        return None;
+    };
+    Some((word(table, week, &WEEKS, written)?, word(table, weekday, &WEEKDAYS, written)?))
+}
+
+fn word<T: Copy>(table: &Table<'_>, word: &str, known: &[(&str, T)], all: &Written<String>) -> Option<T> {
+    let found = known.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, value)| *value);
+    if found.is_none() {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        let written = Written { value: word.to_owned(), place: all.place.clone() };
+        table.report(unknown_word("a word of `meets` of [calendar]", &written, &words));
+    }
+    found
+}
+
+fn exception(mut table: Table<'_>) -> (NaiveDate, Option<NaiveDate>) {
+    let exception =
+        (table.required_date("meeting").value, table.date("instead").map(|instead| instead.value));
+    table.finish();
+    exception
+}
+
+fn holiday(mut table: Table<'_>) -> (NaiveDate, String) {
+    let holiday = (table.required_date("date").value, table.required_text("name").value);
+    table.finish();
+    holiday
+}
+
+fn required_deadline(table: &mut Table<'_>, key: &'static str) -> Option<Deadline> {
+    table.required_table(key).map(deadline)
+}
+
+fn deadline(mut table: Table<'_>) -> Deadline {
+    let deadline = Deadline {
+        place: table.place().clone(),
+        days: table.required_number("days-before", 0..=366).value,
+        unit: table
+            .choice(
+                "unit",
+                &[
+                    ("calendar", Unit::Calendar),
+                    ("working", Unit::Working),
+                    ("clear-working", Unit::ClearWorking),
+                ],
+            )
+            .unwrap_or(Unit::Calendar),
+        time: table.time("time").map(|time| time.value),
+        policy: table
+            .choice(
+                "on-holiday",
+                &[("earlier", Policy::Earlier), ("later", Policy::Later), ("stand", Policy::Stand)],
+            )
+            .unwrap_or(Policy::Stand),
+    };
+    table.finish();
+    deadline
+}

@@ -1,0 +1,124 @@
+//! `[[rule]]` and `[[instrument]]`: read here, checked by [`Rule`] and [`Instrument`].
+
+use std::collections::BTreeMap;
+
+use super::super::table::{Table, unknown_word};
+use super::super::{Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, normalise_name};
+use crate::finding::Finding;
+
+/// All rules, all versions, in the order of the file.
+pub(super) fn rules(top: &mut Table<'_>, advice: &BTreeMap<String, Advice>) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    for table in top.tables("rule") {
+        let Some(raw) = raw_rule(table) else { continue };
+        let known: Vec<&str> = advice.keys().map(String::as_str).collect();
+        for key in raw.advice.iter().filter(|key| !advice.contains_key(&key.value)) {
+            top.report(unknown_word("an entry of `advice` of [[rule]]", key, &known));
+        }
+        match Rule::check(&raw) {
+            Ok(rule) => {
+                let same = |other: &&Rule| other.code == rule.code && other.from == rule.from;
+                if let Some(before) = rules.iter().find(same) {
+                    top.report(
+                        Finding::error(
+                            "panel-duplicate",
+                            "two rules of one code come into force on the same day",
+                        )
+                        .at(raw.code.place.clone())
+                        .under(before.place.clone())
+                        .help("Give one of them another `code`, or a later `from`"),
+                    );
+                }
+                rules.push(rule);
+            }
+            Err(findings) => findings.into_iter().for_each(|finding| top.report(finding)),
+        }
+    }
+    rules
+}
+
+/// `None` if a key that every rule needs is missing or unusable, which was reported.
+fn raw_rule(mut table: Table<'_>) -> Option<RawRule> {
+    let raw = RawRule {
+        place: table.place().clone(),
+        code: table.required_text("code"),
+        gate: table.required_text("gate"),
+        needs: table.text("needs"),
+        excludes: table.text("excludes"),
+        from: table.required_date("from"),
+        reason: table.required_text("reason"),
+        advice: table.texts("advice"),
+        source: table.required_text("source"),
+        ground: table.text("ground"),
+        first: table.text("first"),
+    };
+    table.finish();
+    let whole = [&raw.code, &raw.gate, &raw.reason, &raw.source].iter().all(|text| !text.value.is_empty());
+    whole.then_some(raw)
+}
+
+/// All instruments; the first is the one a referral uses unless it names another.
+pub(super) fn instruments(top: &mut Table<'_>) -> Vec<Instrument> {
+    let mut instruments = Vec::new();
+    let mut taken: Vec<String> = Vec::new();
+    for table in top.tables("instrument") {
+        let Some(raw) = raw_instrument(table) else { continue };
+        let mut own: Vec<String> = Vec::new();
+        for name in std::iter::once(&raw.name).chain(&raw.aliases) {
+            let compared = normalise_name(&name.value);
+            if taken.contains(&compared) {
+                top.report(
+                    Finding::error("panel-duplicate", "two instruments have the same name or alias")
+                        .at(name.place.clone())
+                        .help("Give each a name that no other has"),
+                );
+            } else {
+                own.push(compared);
+            }
+        }
+        taken.extend(own);
+        match Instrument::check(&raw) {
+            Ok(instrument) => instruments.push(instrument),
+            Err(findings) => findings.into_iter().for_each(|finding| top.report(finding)),
+        }
+    }
+    instruments
+}
+
+fn raw_instrument(mut table: Table<'_>) -> Option<RawInstrument> {
+    let raw = RawInstrument {
+        place: table.place().clone(),
+        name: table.required_text("name"),
+        aliases: table.texts("aliases"),
+        version: table.required_text("version"),
+        source: table.required_text("source"),
+        threshold: table.required_text("threshold"),
+        published: table.required_yes_no("published"),
+        questions: table.tables("question").into_iter().filter_map(raw_question).collect(),
+    };
+    if raw.questions.is_empty() {
+        table.report(
+            Finding::error("panel-missing-key", "[[instrument]] has no questions")
+                .at(table.place().clone())
+                .help("Add one table `[[instrument.question]]` for each"),
+        );
+    }
+    table.finish();
+    let whole =
+        [&raw.name, &raw.version, &raw.source, &raw.threshold].iter().all(|text| !text.value.is_empty());
+    whole.then_some(raw)
+}
+
+fn raw_question(mut table: Table<'_>) -> Option<RawQuestion> {
+    let raw = RawQuestion {
+        place: table.place().clone(),
+        code: table.required_text("code"),
+        text: table.required_text("text"),
+        aliases: table.texts("aliases"),
+        options: table.required_scores("options"),
+        escalator: table.text("escalator"),
+    };
+    table.finish();
+    let whole = [&raw.code, &raw.text].iter().all(|text| !text.value.is_empty());
+    whole.then_some(raw)
+}

@@ -1,0 +1,227 @@
+//! The words of letters and documents that a panel may change: one table of keys with what each is
+//! for and its built-in text. `[wording]` of a panel file may hold these keys and no others.
+
+/// One piece of wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Its key under `[wording]`.
+    pub key: &'static str,
+    /// Where it is printed.
+    pub used: &'static str,
+    /// Whether it is one paragraph or several (paragraphs, or bullets of a list).
+    pub several: bool,
+    /// The text a panel gets that does not write its own.
+    pub built_in: &'static [&'static str],
+}
+
+/// What stands in braces in wording, advice and the like is replaced when a panel is loaded.
+pub const PLACEHOLDERS: [&str; 8] =
+    ["panel", "panel-name", "organisation", "email", "secure-email", "phone", "chair", "co-chair"];
+
+const fn one(key: &'static str, used: &'static str, built_in: &'static [&'static str]) -> Wording {
+    Wording { key, used, several: false, built_in }
+}
+
+const fn several(key: &'static str, used: &'static str, built_in: &'static [&'static str]) -> Wording {
+    Wording { key, used, several: true, built_in }
+}
+
+/// Every key, in the order in which letters and then meeting documents use them.
+pub static WORDING: &[Wording] = &[
+    one(
+        "accept-opening",
+        "first paragraph of an acceptance letter",
+        &[
+            "Thank you for your referral. It has been accepted, and {panel} will hear the case at the time below.",
+        ],
+    ),
+    one(
+        "decline-opening",
+        "first paragraph of a decline letter",
+        &["Thank you for your referral. We have looked at it with care. As it stands it does not meet the \
+           criteria of {panel}. The reasons are below, with what we advise you to do next."],
+    ),
+    one(
+        "return-opening",
+        "first paragraph of a return letter",
+        &["Thank you for your referral. We cannot decide on it yet, so we are sending it back to you. \
+           Please do what is set out below and return it to us."],
+    ),
+    one(
+        "return-first",
+        "above what must happen first, in a return letter",
+        &["This must be done before {panel} can take the case:"],
+    ),
+    one(
+        "return-missing",
+        "above the answers a return letter asks for",
+        &[
+            "We could not find or read these answers. Each is marked in the workbook that comes with this letter:",
+        ],
+    ),
+    one(
+        "return-how",
+        "after the answers a return letter asks for",
+        &[
+            "Complete the marked answers in that workbook and send it back as it is. If you do not know an answer, \
+           write \u{201c}don\u{2019}t know\u{201d} rather than leave it blank.",
+        ],
+    ),
+    one(
+        "defer-opening",
+        "first paragraph of a deferral letter",
+        &[
+            "Thank you for your referral. It reached us after the deadline, so it is listed for the next meeting. \
+           You do not need to send it again.",
+        ],
+    ),
+    one(
+        "redirect-opening",
+        "first paragraph of a redirection letter",
+        &[
+            "Thank you for your referral. Another panel is dealing with this case now. So that one plan protects \
+           everyone, {panel} does not hear it as well.",
+        ],
+    ),
+    several(
+        "must-not-wait",
+        "in a box in every letter to a referrer",
+        &["If somebody is in danger, act now: do not wait for {panel}. Call 999 in an emergency. Make any \
+           safeguarding referral today. This letter does not replace what your agency must do to keep people safe."],
+    ),
+    several(
+        "urgent-how",
+        "in a deferral letter: what to do if the case cannot wait",
+        &[
+            "If the case cannot wait for that meeting, call us on {phone} and say why. We will tell you what can be \
+           done sooner.",
+        ],
+    ),
+    several(
+        "prepare",
+        "bullets of an acceptance letter: how to prepare",
+        &[
+            "Come ready to set out the risks in about three minutes: what happened last, who is in danger, what worries you most.",
+            "Bring what your own agency knows, and say which of it is fact and which is opinion.",
+            "Say what has been tried, what helped, and what you ask other agencies to do.",
+            "Find out what the person wants, if it is safe to ask. Never ask in front of anybody who might harm them.",
+            "If you cannot come, send a colleague who knows the case and tell us who it is.",
+            "Tell us at once if the risk changes, or if somebody must not learn of the meeting.",
+        ],
+    ),
+    several(
+        "responsibility",
+        "in an acceptance letter and the minutes: who acts",
+        &[
+            "The panel shares information and agrees actions. Each agency stays responsible for what it does. \
+           Please go on with your own work on the case.",
+        ],
+    ),
+    several(
+        "how-to-send",
+        "in letters that ask for something: how to send it securely",
+        &[
+            "Send papers about the case to {secure-email} only, by secure e-mail. Put the case reference in the \
+           subject line, and never a name.",
+        ],
+    ),
+    several(
+        "refer-again",
+        "in a decline letter: that it can be referred again",
+        &[
+            "You can refer again at any time. Please do so if things get worse, if something new comes to light, or if \
+           you think that we have misunderstood the risk.",
+        ],
+    ),
+    one(
+        "closing-line",
+        "last paragraph of every letter",
+        &["If anything in this letter is unclear, write to {email} or call {phone}. We are glad to help."],
+    ),
+    one("held-by-coordinator", "in place of what a reader may not see", &["held by the coordinator"]),
+    several(
+        "confidentiality",
+        "the confidentiality statement of agenda and minutes",
+        &[
+            "What is shared at this meeting is confidential. Use it only to protect people and to reduce the risks discussed here.",
+            "Share it with nobody outside the meeting unless your agency needs it for an agreed action, or the law requires it.",
+            "Keep papers secure and destroy them when your agency no longer needs them. Never tell anyone, the people discussed \
+             included, what another agency has said.",
+            "Say now if you know or are related to anybody on the agenda, so that the chair can decide what you should hear.",
+        ],
+    ),
+    several(
+        "declaration",
+        "above the signatures of the sign-in sheet",
+        &[
+            "By signing I agree to keep what I hear and read here confidential, under the information sharing agreement of {panel-name}.",
+            "I have told the chair of anybody on the agenda whom I know or am related to.",
+        ],
+    ),
+];
+
+/// Replaces `{name}` by what is known of the panel. A name that is not known stays as it is and is
+/// returned.
+pub(super) fn fill(text: &str, known: &[(&str, &str)]) -> (String, Vec<String>) {
+    let (mut filled, mut unknown) = (String::new(), Vec::new());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        match after.split_once('}') {
+            Some((name, after_name)) => {
+                match known.iter().find(|(known, _)| *known == name) {
+                    Some((_, value)) => filled.push_str(value),
+                    None => {
+                        filled.push_str(&format!("{{{name}}}"));
+                        unknown.push(name.to_owned());
+                    }
+                }
+                rest = after_name;
+            }
+            None => {
+                filled.push('{');
+                unknown.push(after.chars().take(20).collect());
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    (filled, unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_unique_and_built_in_texts_fill_without_rest() {
+        let known = PLACEHOLDERS.map(|name| (name, "x"));
+        for (at, wording) in WORDING.iter().enumerate() {
+            assert!(WORDING[..at].iter().all(|other| other.key != wording.key), "{}", wording.key);
+            assert!(!wording.built_in.is_empty() && (wording.several || wording.built_in.len() == 1));
+            for text in wording.built_in {
+                assert_eq!(fill(text, &known).1, Vec::<String>::new(), "{}", wording.key);
+                assert!(!text.contains("  "), "{}: a line break left spaces", wording.key);
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_are_short_enough_to_take_in() {
+        for wording in WORDING {
+            for sentence in wording.built_in.iter().flat_map(|text| text.split_inclusive(['.', '?', ':'])) {
+                let words = sentence.split_whitespace().count();
+                assert!(words <= 26, "{} has a sentence of {words} words", wording.key);
+            }
+        }
+    }
+
+    #[test]
+    fn unknown_and_unclosed_placeholders_are_named() {
+        assert_eq!(fill("Call {phone}.", &[("phone", "020 7946 0001")]).0, "Call 020 7946 0001.");
+        assert_eq!(
+            fill("{fone} and {", &[("phone", "x")]),
+            ("{fone} and {".into(), vec!["fone".into(), "".into()])
+        );
+    }
+}
