@@ -4,10 +4,23 @@
 //! Architecture Invariant: uses the nouns, `decide`, `schedule` and `disclose`. Views come out of
 //! here already filtered.
 
+mod agenda;
+pub mod audit;
+mod basis;
+mod letters;
+mod minutes;
+mod profile;
 pub mod report;
+mod returned;
+mod sign_off;
 pub mod view;
 
+pub use agenda::{outcome_name, standing};
+pub use basis::{Basis, Dates};
+
 use serde::Serialize;
+
+use crate::finding::Finding;
 
 /// Everything that will be written for one meeting.
 #[derive(Clone, Debug)]
@@ -52,6 +65,92 @@ pub enum Content {
     ReturnedReferral(Box<report::ReturnedReferral>),
     /// The sign-off workbook (xlsx).
     DecisionsWorkbook(Box<report::DecisionsWorkbook>),
-    /// Plain text, CSV or JSON made ready by the planner.
+    /// A table with its heading row (CSV).
+    Table(Vec<Vec<String>>),
+    /// Plain text or JSON made ready by the planner.
     Text(String),
+}
+
+/// Which documents are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Letters to referrers.
+    Letters,
+    /// What the meeting itself needs.
+    Pack,
+    /// Both.
+    All,
+}
+
+impl Part {
+    /// Whether a document at this path belongs to the part. Decisions belong to every part.
+    pub fn covers(self, path: &str) -> bool {
+        let letter = path.starts_with("referrers/");
+        let decisions = path.starts_with("coordinator/decisions.");
+        match self {
+            Part::All => true,
+            Part::Letters => letter || decisions,
+            Part::Pack => !letter,
+        }
+    }
+}
+
+/// Plans every document of a meeting, sorted by path, and says what could not be planned.
+pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut documents: Vec<Document> =
+        basis.decided.iter().flat_map(|case| letters::letters(basis, case, &mut findings)).collect();
+    documents.extend(meeting_documents(basis));
+    documents.retain(|document| part.covers(&document.path));
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let pack = Pack { panel: basis.panel.code.clone(), meeting: basis.meeting.id.to_string(), documents };
+    (pack, findings)
+}
+
+fn meeting_documents(basis: &Basis<'_>) -> Vec<Document> {
+    let agenda = agenda::agenda(basis);
+    let actions = agenda::actions_review(basis);
+    let minutes = minutes::minutes(basis);
+    let sign_in = minutes::sign_in(basis);
+    let profiles: Vec<view::Profile> = (1usize..)
+        .zip(basis.heard())
+        .filter_map(|(number, (case, slot))| profile::profile(basis, case, slot, number))
+        .collect();
+    let full_pack = view::FullPack {
+        frame: basis.frame("Full pack", agenda::COPY_FOR, false),
+        agenda: agenda.clone(),
+        actions: actions.clone(),
+        profiles: profiles.clone(),
+        minutes: minutes.clone(),
+        sign_in: sign_in.clone(),
+    };
+    let mut documents = vec![
+        Document::coordinator("agenda.pdf", Content::Agenda(Box::new(agenda))),
+        Document::coordinator("actions-review.pdf", Content::ActionsReview(Box::new(actions))),
+        Document::coordinator("minutes.pdf", Content::Minutes(Box::new(minutes.clone()))),
+        Document::coordinator("minutes.docx", Content::Minutes(Box::new(minutes))),
+        Document::coordinator("sign-in-sheet.pdf", Content::SignIn(Box::new(sign_in))),
+        Document::coordinator("full-pack.pdf", Content::FullPack(Box::new(full_pack))),
+        Document::coordinator(
+            "decisions.xlsx",
+            Content::DecisionsWorkbook(Box::new(sign_off::decisions_workbook(basis))),
+        ),
+    ];
+    let decisions = audit::decisions(basis);
+    documents.push(Document::coordinator("decisions.csv", Content::Table(audit::decisions_rows(&decisions))));
+    documents.push(Document::coordinator(
+        "decisions.json",
+        Content::Text(serde_json::to_string_pretty(&decisions).unwrap_or_default() + "\n"),
+    ));
+    for profile in profiles {
+        let name = format!("profiles/{}.pdf", profile.reference);
+        documents.push(Document::coordinator(&name, Content::Profile(Box::new(profile))));
+    }
+    documents
+}
+
+impl Document {
+    fn coordinator(name: &str, content: Content) -> Self {
+        Document { path: format!("coordinator/{name}"), content }
+    }
 }

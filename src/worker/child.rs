@@ -77,15 +77,8 @@ impl Worker {
         let complaint =
             process.stderr.take().map(|stderr| std::thread::spawn(move || asked_too_much(stderr)));
 
-        let mut worker = Worker {
-            process,
-            to_worker,
-            from_worker,
-            complaint,
-            limits,
-            level: String::new(),
-            answered: 0,
-        };
+        let mut worker =
+            Worker { process, to_worker, from_worker, complaint, limits, level: String::new(), answered: 0 };
         match worker.from_worker.recv_timeout(limits.time) {
             Ok(Incoming::Frame(Kind::Hello, level)) => {
                 worker.level = String::from_utf8_lossy(&level).into_owned();

@@ -18,13 +18,8 @@ pub enum Kind {
     Stumbled,
 }
 
-const KINDS: [(Kind, u8); 5] = [
-    (Kind::Setup, b'S'),
-    (Kind::Job, b'J'),
-    (Kind::Hello, b'H'),
-    (Kind::Done, b'D'),
-    (Kind::Stumbled, b'X'),
-];
+const KINDS: [(Kind, u8); 5] =
+    [(Kind::Setup, b'S'), (Kind::Job, b'J'), (Kind::Hello, b'H'), (Kind::Done, b'D'), (Kind::Stumbled, b'X')];
 
 /// Writes one frame and flushes it.
 ///

@@ -23,8 +23,7 @@ impl fmt::Display for Sandbox {
 
 /// Locks this process in and says how well that went.
 pub fn enter(heap: usize) -> Sandbox {
-    let missing: Vec<&str> =
-        [system::restrict(), system::limit(heap)].into_iter().flatten().collect();
+    let missing: Vec<&str> = [system::restrict(), system::limit(heap)].into_iter().flatten().collect();
     if missing.is_empty() { Sandbox::Full } else { Sandbox::Partial(missing.join("; ")) }
 }
 

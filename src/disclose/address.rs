@@ -1,0 +1,137 @@
+//! Addresses and telephone numbers (rule 5): a confidential address appears in the coordinator's
+//! copy only; in free text it is searched for, spelling and spacing aside.
+
+use super::Reader;
+use crate::model::{Answers, Case};
+
+/// What stands where an address was taken out of free text.
+pub const ADDRESS_WITHHELD: &str = "[address held by the coordinator]";
+
+/// What stands in place of a confidential address or a telephone number.
+const HELD: &str = "held by the coordinator";
+
+/// The person's address for a reader, or empty if none was given.
+pub fn home_address(reader: Reader, answers: &Answers) -> String {
+    shown(
+        reader,
+        is_confidential(answers, "subject.address_confidential"),
+        answers,
+        ["subject.address", "subject.postcode"],
+    )
+}
+
+/// Another person's address for a reader.
+pub fn other_address(reader: Reader, answers: &Answers) -> String {
+    shown(
+        reader,
+        is_confidential(answers, "other.address_confidential"),
+        answers,
+        ["other.address", "other.postcode"],
+    )
+}
+
+/// The person's telephone number for a reader.
+pub fn phone(reader: Reader, answers: &Answers) -> String {
+    match (reader, answers.written("subject.phone")) {
+        (_, None) => String::new(),
+        (Reader::Coordinator, Some(number)) => number.to_owned(),
+        (Reader::Referrer, Some(_)) => HELD.into(),
+    }
+}
+
+/// Free text for a reader other than the coordinator: every confidential address and postcode of
+/// the case is replaced, however it is spelt or spaced. Also says whether anything was replaced.
+pub fn without_addresses(text: &str, case: &Case) -> (String, bool) {
+    let mut text = text.to_owned();
+    let mut found = false;
+    for secret in confidential(case) {
+        let mut from = 0;
+        while let Some((start, end)) = find_loosely(&text[from..], &secret) {
+            text.replace_range(from + start..from + end, ADDRESS_WITHHELD);
+            from += start + ADDRESS_WITHHELD.len();
+            found = true;
+        }
+    }
+    (text, found)
+}
+
+/// Whether any address of the case must be kept confidential.
+pub fn has_confidential_address(case: &Case) -> bool {
+    case.referrals.iter().any(|referral| {
+        is_confidential(&referral.answers, "subject.address_confidential")
+            || referral
+                .others
+                .iter()
+                .any(|other| is_confidential(&other.answers, "other.address_confidential"))
+    })
+}
+
+/// A blank or unreadable answer to "must be kept confidential" with something written in it counts
+/// as yes: nothing is disclosed by a guess.
+fn is_confidential(answers: &Answers, path: &str) -> bool {
+    answers.yes_no(path).unwrap_or_else(|| answers.written(path).is_some())
+}
+
+fn shown(reader: Reader, confidential: bool, answers: &Answers, paths: [&str; 2]) -> String {
+    let lines: Vec<&str> = paths.into_iter().filter_map(|path| answers.written(path)).collect();
+    if lines.is_empty() {
+        String::new()
+    } else if confidential && reader != Reader::Coordinator {
+        HELD.into()
+    } else {
+        lines.join(", ")
+    }
+}
+
+fn confidential(case: &Case) -> Vec<String> {
+    let mut secrets = Vec::new();
+    for referral in &case.referrals {
+        if is_confidential(&referral.answers, "subject.address_confidential") {
+            secrets.extend(referral.answers.written("subject.address").map(str::to_owned));
+            secrets.extend(referral.answers.written("subject.postcode").map(str::to_owned));
+        }
+        for other in &referral.others {
+            if is_confidential(&other.answers, "other.address_confidential") {
+                secrets.extend(other.answers.written("other.address").map(str::to_owned));
+                secrets.extend(other.answers.written("other.postcode").map(str::to_owned));
+            }
+        }
+    }
+    secrets.retain(|secret| letters(secret).len() >= 5);
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets
+}
+
+/// Letters and digits in lower case with the byte range each came from.
+fn letters(text: &str) -> Vec<(char, usize, usize)> {
+    text.char_indices()
+        .filter(|(_, c)| c.is_alphanumeric())
+        .flat_map(|(at, c)| c.to_lowercase().map(move |lower| (lower, at, at + c.len_utf8())))
+        .collect()
+}
+
+/// The byte range in which `secret` stands in `text`, whatever the case, spacing or punctuation.
+fn find_loosely(text: &str, secret: &str) -> Option<(usize, usize)> {
+    let text = letters(text);
+    let secret = letters(secret);
+    if secret.is_empty() {
+        return None;
+    }
+    text.windows(secret.len())
+        .find(|window| window.iter().zip(&secret).all(|(a, b)| a.0 == b.0))
+        .and_then(|window| Some((window.first()?.1, window.last()?.2)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_whatever_its_spacing() {
+        let text = "She moved to 12, invented  WALK (n1 0xx) in May.";
+        for secret in ["12 Invented Walk", "N10XX"] {
+            assert!(find_loosely(text, secret).is_some(), "{secret}");
+        }
+        assert_eq!(find_loosely(text, "13 Invented Walk"), None);
+    }
+}

@@ -1,0 +1,306 @@
+//! The agenda of the chair and the coordinator, the actions review, and who is needed when.
+
+use std::collections::BTreeMap;
+
+use super::basis::{Basis, paragraphs, slot_times, span, words};
+use super::view::{
+    ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
+};
+use crate::decide::{Decided, Outcome};
+use crate::model::{Attending, uk_date, uk_time};
+use crate::panel::Truth;
+use crate::schedule::Slot;
+
+/// Whose copy the coordinator's documents are.
+pub const COPY_FOR: &str = "Coordinator and chair";
+
+/// The agenda.
+pub fn agenda(basis: &Basis<'_>) -> Agenda {
+    let panel = basis.panel;
+    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
+    Agenda {
+        frame: basis.frame("Agenda", COPY_FOR, false),
+        venue: panel.slots.place.clone(),
+        link: panel.slots.link.clone().unwrap_or_default(),
+        time: span(panel.slots.start, end.max(panel.slots.start)),
+        chair: panel.chair.clone(),
+        co_chair: panel.co_chair.clone().unwrap_or_default(),
+        confidentiality: paragraphs(panel.words("confidentiality")),
+        running_order: running_order(basis),
+        unmet_actions: unmet(basis),
+        needed: needed(basis),
+        twelve_months: twelve_months(basis),
+        not_heard: not_heard(basis),
+        next_meeting: match &basis.dates.next {
+            Some(_) => format!("{}. Referrals by {}.", basis.next_meeting(), basis.next_deadline()),
+            None => basis.next_meeting(),
+        },
+    }
+}
+
+/// The actions review, by agency.
+pub fn actions_review(basis: &Basis<'_>) -> ActionsReview {
+    let rows = unmet(basis);
+    let mut agencies: BTreeMap<String, Vec<ActionRow>> = BTreeMap::new();
+    for row in &rows {
+        let name =
+            basis.panel.agency(&row.agency).map_or_else(|| row.agency.clone(), |agency| agency.name.clone());
+        agencies.entry(name).or_default().push(row.clone());
+    }
+    let overdue = rows.iter().filter(|row| row.overdue == "overdue").count();
+    let in_short = match rows.len() {
+        0 => "Every action from earlier meetings is done.".to_owned(),
+        1 => format!("1 action is not done{}.", if overdue == 1 { "; it is overdue" } else { "" }),
+        many => format!("{many} actions are not done; {overdue} of them overdue."),
+    };
+    ActionsReview {
+        frame: basis.frame("Review of unmet actions", COPY_FOR, false),
+        agencies: agencies.into_iter().map(|(agency, rows)| AgencyActions { agency, rows }).collect(),
+        in_short,
+    }
+}
+
+/// Unmet actions as rows, oldest meeting first.
+pub fn unmet(basis: &Basis<'_>) -> Vec<ActionRow> {
+    let mut carried: Vec<_> = basis.meeting.carried.iter().collect();
+    carried.sort_by_key(|carried| (carried.action.meeting, carried.action.reference.clone()));
+    carried.into_iter().map(|carried| basis.action_row(carried)).collect()
+}
+
+/// `34, high` and its like.
+pub fn risk_in_short(decided: &Decided) -> String {
+    match &decided.risk {
+        None => "not scored".into(),
+        Some(risk) => {
+            let figure = risk_figure(risk.total.low, risk.total.high);
+            match risk.high {
+                Truth::Met => format!("{figure}, high"),
+                Truth::NotMet => format!("{figure}, not high by score"),
+                Truth::Unknown => format!("{figure}, in doubt"),
+            }
+        }
+    }
+}
+
+/// `34`, or `28 to 35` while answers are missing.
+pub fn risk_figure(low: i64, high: i64) -> String {
+    if low == high { low.to_string() } else { format!("{low} to {high}") }
+}
+
+/// Officers who attend for a case, as they sign in, without repeats.
+pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
+    let mut officers: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &str, agency: &str| {
+        let agency = basis.panel.agency(agency).map_or(agency, |agency| &agency.name);
+        let officer = (name.trim().to_owned(), agency.trim().to_owned());
+        if !officers.contains(&officer) {
+            officers.push(officer);
+        }
+    };
+    for officer in said_attending(decided) {
+        add(&officer.name, &officer.agency);
+    }
+    for added in decided.case.decision.iter().flat_map(|decision| &decision.add_attendees) {
+        add(added, "");
+    }
+    officers
+}
+
+/// `Pat Example (Northmoor Homes)`.
+pub fn officer_in_short((name, agency): &(String, String)) -> String {
+    if agency.is_empty() { name.clone() } else { format!("{name} ({agency})") }
+}
+
+fn said_attending(decided: &Decided) -> impl Iterator<Item = &Attending> {
+    let referrers = decided.case.referrals.iter().flat_map(|referral| &referral.attending);
+    referrers.chain(decided.case.returns.iter().flat_map(|returned| &returned.attending))
+}
+
+fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
+    let slots = &basis.panel.slots;
+    let plain = |time: String, what: &str| AgendaRow {
+        time,
+        what: what.into(),
+        reference: String::new(),
+        person: String::new(),
+        role: String::new(),
+        risk: String::new(),
+        flags: Vec::new(),
+        attending: Vec::new(),
+    };
+    let mut rows = vec![
+        plain(uk_time(slots.start), "Introductions and apologies"),
+        plain(String::new(), "Confidentiality statement"),
+        plain(String::new(), "Unmet actions from earlier meetings"),
+    ];
+    let mut number = 0usize;
+    for slot in &basis.schedule.slots {
+        let case = slot.case.as_ref().and_then(|reference| basis.case(reference));
+        rows.push(match case {
+            Some(case) => {
+                number = number.saturating_add(1);
+                case_row(basis, case, slot, number)
+            }
+            None => plain(uk_time(slot.start), "Break"),
+        });
+    }
+    let end = basis.schedule.slots.last().map(|slot| uk_time(slot.end)).unwrap_or_default();
+    rows.push(plain(end, "People heard in the last 12 months"));
+    rows.push(plain(String::new(), "Any other business"));
+    rows.push(plain(String::new(), "Next meeting"));
+    rows
+}
+
+fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> AgendaRow {
+    let first = decided.case.referrals.first();
+    AgendaRow {
+        time: uk_time(slot.start),
+        what: format!("Case {number}"),
+        reference: decided.case.reference.to_string(),
+        person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
+        role: first.map(|referral| words(&referral.answers, "subject.role")).unwrap_or_default(),
+        risk: risk_in_short(decided),
+        flags: flags(decided),
+        attending: attending(basis, decided).iter().map(officer_in_short).collect(),
+    }
+}
+
+fn flags(decided: &Decided) -> Vec<String> {
+    let mut flags = Vec::new();
+    let yes = |path: &str| {
+        decided.case.referrals.iter().any(|referral| referral.answers.yes_no(path) == Some(true))
+    };
+    if decided.outcome == Outcome::AcceptUrgent {
+        flags.push("urgent".into());
+    }
+    if yes("children.involved") {
+        flags.push("children".into());
+    }
+    if decided.repeat {
+        flags.push("repeat within 12 months".into());
+    }
+    if let Some(meeting) = decided.case.deferred_from {
+        flags.push(format!("deferred from {}", uk_date(meeting.date)));
+    }
+    if yes("subject.interpreter") {
+        flags.push("interpreter".into());
+    }
+    if decided.case.referrals.len() > 1 {
+        flags.push(format!("{} referrers", decided.case.referrals.len()));
+    }
+    if decided.draft {
+        flags.push("not signed off".into());
+    }
+    flags
+}
+
+/// Officers who come for some cases, each from the first to the last they are needed for.
+fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
+    let mut officers: BTreeMap<(String, String), Vec<(&Slot, String)>> = BTreeMap::new();
+    let mut notes: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for (case, slot) in basis.heard() {
+        for officer in attending(basis, case) {
+            officers.entry(officer).or_default().push((slot, case.case.reference.to_string()));
+        }
+        for officer in said_attending(case) {
+            let outside = officer.from.is_some_and(|from| slot.start < from)
+                || officer.to.is_some_and(|to| slot.end > to);
+            if outside {
+                let agency =
+                    basis.panel.agency(&officer.agency).map_or(&officer.agency, |agency| &agency.name);
+                let said = match (officer.from, officer.to) {
+                    (Some(from), Some(to)) => format!("said available {}", span(from, to)),
+                    (Some(from), None) => format!("said available from {}", uk_time(from)),
+                    (None, Some(to)) => format!("said available until {}", uk_time(to)),
+                    (None, None) => String::new(),
+                };
+                notes
+                    .entry((officer.name.trim().to_owned(), agency.trim().to_owned()))
+                    .or_default()
+                    .push(said);
+            }
+        }
+    }
+    let mut rows: Vec<(chrono::NaiveTime, NeededRow)> = Vec::new();
+    for ((name, agency), mut slots) in officers {
+        slots.sort_by_key(|(slot, _)| slot.start);
+        let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
+        let cases: Vec<&str> = slots.iter().map(|(_, reference)| reference.as_str()).collect();
+        let note =
+            notes.get(&(name.clone(), agency.clone())).map(|notes| notes.join("; ")).unwrap_or_default();
+        rows.push((
+            first.start,
+            NeededRow { time: span(first.start, last.end), cases: cases.join(", "), name, agency, note },
+        ));
+    }
+    rows.sort_by(|a, b| (a.0, &a.1.agency, &a.1.name).cmp(&(b.0, &b.1.agency, &b.1.name)));
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn twelve_months(basis: &Basis<'_>) -> Vec<EarlierRow> {
+    basis
+        .meeting
+        .heard
+        .iter()
+        .map(|(earlier, person)| EarlierRow {
+            reference: earlier.reference.to_string(),
+            meeting: uk_date(earlier.meeting.date),
+            person: person.clone(),
+            outcome: earlier.outcome.as_ref().map_or_else(|| "not recorded".into(), outcome_in_words),
+            now: basis
+                .heard()
+                .iter()
+                .find(|(case, _)| {
+                    case.case.reference == earlier.reference
+                        || case.case.earlier.iter().any(|then| then.reference == earlier.reference)
+                })
+                .map(|(case, slot)| format!("{}, {}", case.case.reference, slot_times(slot)))
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What became of a case, as one phrase.
+pub fn outcome_in_words(outcome: &crate::model::CaseOutcome) -> String {
+    match &outcome.closing_reason {
+        Some(reason) => format!("{}: {reason}", outcome.outcome),
+        None => outcome.outcome.clone(),
+    }
+}
+
+fn not_heard(basis: &Basis<'_>) -> Vec<NotHeardRow> {
+    basis
+        .decided
+        .iter()
+        .filter(|case| !case.outcome.is_heard())
+        .map(|case| NotHeardRow {
+            reference: case.case.reference.to_string(),
+            outcome: outcome_name(case.outcome).into(),
+            reason: case.reasons.first().cloned().unwrap_or_default(),
+            standing: standing(case).into(),
+        })
+        .collect()
+}
+
+/// How an outcome reads in a sentence.
+pub fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Redirect => "for another panel",
+        Outcome::Transfer => "for another area",
+        Outcome::Decline => "declined",
+        Outcome::ReturnProcess | Outcome::ReturnIncomplete => "returned",
+        Outcome::ToDecide => "to be decided by people",
+        Outcome::AcceptUrgent => "accepted, urgent",
+        Outcome::Defer => "deferred",
+        Outcome::Accept => "accepted",
+    }
+}
+
+/// Whether people have signed an outcome, or need not.
+pub fn standing(case: &Decided) -> &'static str {
+    match (case.signed, case.draft) {
+        (true, _) => "signed off",
+        (false, true) => "not signed off",
+        (false, false) => "needs no sign-off",
+    }
+}

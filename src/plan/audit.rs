@@ -1,0 +1,219 @@
+//! The audit files: every rule for every case with the facts used and their cells; findings.
+
+use serde::Serialize;
+
+use super::basis::Basis;
+use crate::decide::{Decided, Evaluation};
+use crate::finding::{Finding, Place, Severity};
+
+/// Version of the shape of `decisions.json`; `docs/decisions.schema.json` describes it.
+pub const DECISIONS_FORMAT: u32 = 1;
+
+/// `decisions.json` as it is written.
+#[derive(Debug, Serialize)]
+pub struct DecisionsFile {
+    /// Always [`DECISIONS_FORMAT`].
+    pub format: u32,
+    /// Panel code.
+    pub panel: String,
+    /// Meeting folder.
+    pub meeting: String,
+    /// Cases in the order of their references.
+    pub cases: Vec<CaseFile>,
+}
+
+/// One case of `decisions.json`; also what `explain --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct CaseFile {
+    /// Case reference.
+    pub reference: String,
+    /// What stands.
+    pub outcome: &'static str,
+    /// What the rules propose.
+    pub proposed: &'static str,
+    /// People have signed.
+    pub signed: bool,
+    /// Its letter carries DRAFT.
+    pub draft: bool,
+    /// Codes of the rules that decided.
+    pub decided_by: Vec<String>,
+    /// In a letter's words.
+    pub reasons: Vec<String>,
+    /// Risk routes met.
+    pub grounds: Vec<String>,
+    /// Every rule in force.
+    pub rules: Vec<RuleFile>,
+}
+
+/// One rule's result.
+#[derive(Debug, Serialize)]
+pub struct RuleFile {
+    /// Stable code.
+    pub code: String,
+    /// Its gate.
+    pub gate: String,
+    /// `met`, `not met`, `unknown`.
+    pub result: String,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Where it stands in the panel file.
+    pub rule: CellFile,
+    /// Facts used.
+    pub facts: Vec<FactFile>,
+}
+
+/// A fact with its value and cells.
+#[derive(Debug, Serialize)]
+pub struct FactFile {
+    /// Its path.
+    pub path: &'static str,
+    /// Its value in words.
+    pub value: String,
+    /// The cells it rests on.
+    pub cells: Vec<CellFile>,
+}
+
+/// A cell: file, sheet, cell; or file and line.
+#[derive(Debug, Serialize)]
+pub struct CellFile {
+    /// Path within the input folder.
+    pub file: String,
+    /// Sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Cell such as `B9`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+    /// Line of a text file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+impl From<&Place> for CellFile {
+    fn from(place: &Place) -> Self {
+        CellFile {
+            file: place.file.clone(),
+            sheet: place.sheet.clone(),
+            cell: place.cell_name(),
+            line: place.line,
+        }
+    }
+}
+
+/// All decisions of a meeting.
+pub fn decisions(basis: &Basis<'_>) -> DecisionsFile {
+    DecisionsFile {
+        format: DECISIONS_FORMAT,
+        panel: basis.panel.code.clone(),
+        meeting: basis.meeting.id.to_string(),
+        cases: basis.decided.iter().map(case_file).collect(),
+    }
+}
+
+/// One case as `decisions.json` has it.
+pub fn case_file(decided: &Decided) -> CaseFile {
+    CaseFile {
+        reference: decided.case.reference.to_string(),
+        outcome: decided.outcome.code(),
+        proposed: decided.proposed.code(),
+        signed: decided.signed,
+        draft: decided.draft,
+        decided_by: decided.deciding.clone(),
+        reasons: decided.reasons.clone(),
+        grounds: decided.grounds.clone(),
+        rules: decided.evaluations.iter().map(rule_file).collect(),
+    }
+}
+
+fn rule_file(evaluation: &Evaluation) -> RuleFile {
+    RuleFile {
+        code: evaluation.code.clone(),
+        gate: evaluation.gate.to_string(),
+        result: evaluation.result.to_string(),
+        source: evaluation.source.clone(),
+        rule: CellFile::from(&evaluation.rule),
+        facts: evaluation
+            .facts
+            .iter()
+            .map(|fact| FactFile {
+                path: fact.path,
+                value: fact.value.clone(),
+                cells: fact.places.iter().map(CellFile::from).collect(),
+            })
+            .collect(),
+    }
+}
+
+/// `decisions.csv`: one row for each case and rule.
+pub fn decisions_rows(file: &DecisionsFile) -> Vec<Vec<String>> {
+    let mut rows = vec![
+        [
+            "Case reference",
+            "Outcome",
+            "Proposed",
+            "Signed off",
+            "Rule",
+            "Gate",
+            "Result",
+            "Facts",
+            "Cells",
+            "Source",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
+    for case in &file.cases {
+        for rule in &case.rules {
+            let facts: Vec<String> =
+                rule.facts.iter().map(|fact| format!("{} = {}", fact.path, fact.value)).collect();
+            let mut cells: Vec<String> =
+                rule.facts.iter().flat_map(|fact| &fact.cells).map(cell_in_words).collect();
+            cells.dedup();
+            rows.push(vec![
+                case.reference.clone(),
+                case.outcome.into(),
+                case.proposed.into(),
+                if case.signed { "yes".into() } else { "no".into() },
+                rule.code.clone(),
+                rule.gate.clone(),
+                rule.result.clone(),
+                facts.join("; "),
+                cells.join("; "),
+                rule.source.clone(),
+            ]);
+        }
+    }
+    rows
+}
+
+fn cell_in_words(cell: &CellFile) -> String {
+    let mut text = cell.file.clone();
+    if let Some(line) = cell.line {
+        text = format!("{text}:{line}");
+    }
+    if let Some(sheet) = &cell.sheet {
+        text = format!("{text}, sheet {sheet}");
+    }
+    if let Some(name) = &cell.cell {
+        text = format!("{text}, cell {name}");
+    }
+    text
+}
+
+/// Findings as text: counted, sorted by severity, each with its place and what to do.
+pub fn findings_text(findings: &[Finding]) -> String {
+    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let mut text = format!(
+        "{} urgent, {} errors, {} warnings, {} notes\n",
+        count(Severity::Urgent),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    );
+    for finding in findings {
+        text.push('\n');
+        text.push_str(&finding.to_string());
+        text.push('\n');
+    }
+    text
+}

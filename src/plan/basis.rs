@@ -1,0 +1,181 @@
+//! What a plan is made from, and the small conversions every view needs.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::view::{ActionRow, Frame, Row};
+use crate::decide::Decided;
+use crate::model::{ActionStatus, Answers, CarriedAction, CaseRef, Moment, uk_date, uk_date_long, uk_time};
+use crate::normalise::Meeting;
+use crate::panel::{Moved, Panel};
+use crate::schedule::{Schedule, Slot};
+
+/// Everything a meeting's documents are planned from.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The panel.
+    pub panel: &'a Panel,
+    /// The meeting.
+    pub meeting: &'a Meeting,
+    /// Its cases, decided.
+    pub decided: &'a [Decided],
+    /// Its running order.
+    pub schedule: &'a Schedule,
+    /// Its dates.
+    pub dates: &'a Dates,
+}
+
+/// The dates of one meeting.
+#[derive(Clone, Debug)]
+pub struct Dates {
+    /// The date on letters: the day referrers are told, or the day given with `--today`.
+    pub letters: NaiveDate,
+    /// Referrals must be in by then.
+    pub referrals: Moved,
+    /// Partners' returns must be in by then.
+    pub returns: Moved,
+    /// A corrected referral that is back by then still makes this meeting.
+    pub corrections: Moved,
+    /// The next meeting and its deadline for referrals, if the calendar knows it.
+    pub next: Option<(NaiveDate, Moved)>,
+}
+
+impl Basis<'_> {
+    /// What every page of a document carries.
+    pub fn frame(&self, title: impl Into<String>, copy_for: &str, draft: bool) -> Frame {
+        Frame {
+            title: title.into(),
+            panel: self.panel.name.clone(),
+            panel_short: self.panel.short_name.clone(),
+            organisation: self.panel.office.organisation.clone(),
+            marking: self.panel.marking.clone(),
+            meeting: uk_date_long(self.meeting.id.date),
+            meeting_folder: self.meeting.id.to_string(),
+            draft,
+            copy_for: copy_for.into(),
+        }
+    }
+
+    /// The cases that are heard, in the order of the agenda.
+    pub fn heard(&self) -> Vec<(&Decided, &Slot)> {
+        self.schedule.slots.iter().filter_map(|slot| Some((self.case(slot.case.as_ref()?)?, slot))).collect()
+    }
+
+    /// A decided case by its reference.
+    pub fn case(&self, reference: &CaseRef) -> Option<&Decided> {
+        self.decided.iter().find(|case| case.case.reference == *reference)
+    }
+
+    /// `Wednesday 13 January 2027`, or words that say the date is not known.
+    pub fn next_meeting(&self) -> String {
+        match &self.dates.next {
+            Some((date, _)) => uk_date_long(*date),
+            None => "a date the panel has not listed yet".into(),
+        }
+    }
+
+    /// The next meeting's deadline for referrals, or empty.
+    pub fn next_deadline(&self) -> String {
+        self.dates.next.as_ref().map(|(_, deadline)| deadline.say()).unwrap_or_default()
+    }
+
+    /// An action as a row of any document.
+    pub fn action_row(&self, carried: &CarriedAction) -> ActionRow {
+        let action = &carried.action;
+        let reported = match (action.status, &action.reason) {
+            (_, Some(reason)) => reason.clone(),
+            (ActionStatus::NotDone, None) => "no reason given".into(),
+            (_, None) => "no update received".into(),
+        };
+        let overdue = match action.due {
+            Some(due) if due < self.meeting.id.date => "overdue",
+            Some(due) if due == self.meeting.id.date => "due today",
+            _ => "",
+        };
+        ActionRow {
+            reference: action.reference.clone(),
+            case: action.case.clone(),
+            action: action.action.clone(),
+            agency: action.agency.clone(),
+            owner: action.owner.clone(),
+            due: action.due.map_or_else(|| "no date set".into(), uk_date),
+            overdue: overdue.into(),
+            status: match action.status {
+                ActionStatus::Open => "open".into(),
+                ActionStatus::Done => "done".into(),
+                ActionStatus::NotDone => "not done".into(),
+            },
+            why: reported,
+            note: action.note.clone().unwrap_or_default(),
+            set_at: uk_date(action.meeting.date),
+        }
+    }
+}
+
+/// `10:15am to 10:30am`.
+pub fn slot_times(slot: &Slot) -> String {
+    span(slot.start, slot.end)
+}
+
+/// `10am to 12:30pm`.
+pub fn span(start: NaiveTime, end: NaiveTime) -> String {
+    format!("{} to {}", uk_time(start), uk_time(end))
+}
+
+/// `Tuesday 24 November 2026 at 4:59pm`, or the day alone.
+pub fn moment(moment: Moment) -> String {
+    match moment.time {
+        Some(time) => format!("{} at {}", uk_date_long(moment.date), uk_time(time)),
+        None => uk_date_long(moment.date),
+    }
+}
+
+/// A row, or nothing when there is no value: a view holds no empty rows.
+pub fn row(label: &str, value: impl Into<String>) -> Option<Row> {
+    let value = value.into();
+    (!value.trim().is_empty()).then(|| Row { label: label.into(), value })
+}
+
+/// What was written at a path as a row; "don't know" shows as `not known`, blank as nothing.
+pub fn written_row(answers: &Answers, label: &str, path: &str) -> Option<Row> {
+    row(label, words(answers, path))
+}
+
+/// An answer in words: yes or no, a date as a letter writes it, a list with semicolons.
+pub fn words(answers: &Answers, path: &str) -> String {
+    use crate::model::{Answer, Value};
+    match answers.get(path) {
+        None | Some(Answer::Blank { .. }) => String::new(),
+        Some(Answer::NotKnown { .. }) => "not known".into(),
+        Some(Answer::Unreadable { written, .. }) => format!("{written} (could not be read)"),
+        Some(Answer::Given { value, written, .. }) => match value {
+            Value::YesNo(true) => "yes".into(),
+            Value::YesNo(false) => "no".into(),
+            Value::Date(date) => uk_date(*date),
+            Value::Moment(when) => moment(*when),
+            Value::Time(time) => uk_time(*time),
+            Value::List(entries) => entries.join("; "),
+            Value::Number(number) => number.to_string(),
+            Value::Text(_) => written.trim().to_owned(),
+        },
+    }
+}
+
+/// The non-empty paragraphs of a text, one for each line.
+pub fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+impl Basis<'_> {
+    /// Codes of the agencies left out of a case, by a referral or by the decisions.
+    pub fn left_out(&self, decided: &Decided) -> Vec<String> {
+        let from_referrals =
+            decided.case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
+        let from_decisions = decided.case.decision.iter().flat_map(|decision| &decision.leave_out);
+        from_referrals
+            .chain(from_decisions)
+            .map(|written| {
+                self.panel.agency(written).map_or_else(|| written.clone(), |agency| agency.code.clone())
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,205 @@
+//! The letter to a referrer, and what goes with it.
+//!
+//! Rule 6 of need to know: a letter holds only what that referrer sent, the decision, and the words
+//! written for the letter.
+
+use super::basis::{Basis, moment, paragraphs, slot_times};
+use super::view::{AdviceView, Letter, MissingView, OtherPanelView};
+use super::{Content, Document, returned};
+use crate::decide::{Decided, Missing, Outcome};
+use crate::disclose;
+use crate::finding::{Finding, Place};
+use crate::model::{Referral, uk_date};
+
+/// The letters of one case: one for each of its referrals, with the corrected-form workbook where
+/// one is needed. None for an outcome that has no letter.
+pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let Some(kind) = kind(decided.outcome) else { return Vec::new() };
+    let several = decided.case.referrals.len() > 1;
+    let mut documents = Vec::new();
+    for (number, referral) in (1usize..).zip(&decided.case.referrals) {
+        let folder = format!("referrers/{}", decided.case.reference);
+        let suffix = if several { format!("-{number}") } else { String::new() };
+        let name = referral.answers.text("referrer.name").unwrap_or_default();
+        let email = referral.answers.text("referrer.email").unwrap_or_default();
+        if !disclose::may_be_told(&decided.case, name, email) {
+            findings.push(
+                Finding::urgent("addressee-must-not-be-told", format!("the {kind} letter was not made: its addressee is on the list of people who must not be told"))
+                    .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
+                    .help("speak to the referring agency and agree a safe addressee before anything is sent"),
+            );
+            continue;
+        }
+        let workbook = matches!(decided.outcome, Outcome::ReturnProcess | Outcome::ReturnIncomplete)
+            .then(|| format!("corrected-{}{suffix}.xlsx", decided.case.reference));
+        if let Some(workbook) = &workbook {
+            documents.push(Document {
+                path: format!("{folder}/{workbook}"),
+                content: Content::ReturnedReferral(Box::new(returned::returned_referral(
+                    basis, decided, referral,
+                ))),
+            });
+        }
+        let letter = letter(basis, decided, referral, kind, workbook.unwrap_or_default(), findings);
+        documents.push(Document {
+            path: format!("{folder}/{kind}-letter{suffix}.pdf"),
+            content: Content::Letter(Box::new(letter)),
+        });
+    }
+    documents
+}
+
+/// The kind of letter an outcome needs.
+fn kind(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Accept | Outcome::AcceptUrgent => Some("acceptance"),
+        Outcome::Decline => Some("decline"),
+        Outcome::ReturnProcess | Outcome::ReturnIncomplete => Some("return"),
+        Outcome::Defer => Some("deferral"),
+        Outcome::Redirect => Some("redirection"),
+        Outcome::Transfer | Outcome::ToDecide => None,
+    }
+}
+
+fn letter(
+    basis: &Basis<'_>,
+    decided: &Decided,
+    referral: &Referral,
+    kind: &str,
+    workbook: String,
+    findings: &mut Vec<Finding>,
+) -> Letter {
+    let panel = basis.panel;
+    let answers = &referral.answers;
+    let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
+    let title = match kind {
+        "acceptance" => "Referral accepted",
+        "decline" => "Referral not accepted",
+        "return" => "Referral returned: we need more from you",
+        "deferral" => "Referral listed for the next meeting",
+        _ => "Referral for another panel",
+    };
+    let slot = basis.schedule.slot(&decided.case.reference);
+    let next = matches!(decided.outcome, Outcome::Defer | Outcome::ReturnProcess | Outcome::ReturnIncomplete);
+    Letter {
+        frame: basis.frame(title, "", decided.draft),
+        kind: kind.into(),
+        office_address: panel.office.address.clone(),
+        email: panel.office.email.clone(),
+        secure_email: panel.office.secure_email.clone(),
+        phone: panel.office.phone.clone(),
+        signatory: panel.office.signatory.clone(),
+        to: ["referrer.name", "referrer.role", "referrer.agency"]
+            .into_iter()
+            .map(text)
+            .filter(|line| !line.is_empty())
+            .collect(),
+        sent_by: answers
+            .text("referrer.email")
+            .map(|email| format!("By secure e-mail to {email}"))
+            .unwrap_or_default(),
+        date: uk_date(basis.dates.letters),
+        our_reference: decided.case.reference.to_string(),
+        your_reference: text("referral.reference"),
+        salutation: format!("Dear {}", answers.text("referrer.name").unwrap_or("colleague")),
+        person: referral.person_name().unwrap_or_else(|| "the person you referred".into()),
+        received: answers.moment("referral.received").map(moment).unwrap_or_default(),
+        words: words_for_the_letter(decided, findings),
+        reasons: decided.reasons.clone(),
+        advice: advice(basis, decided),
+        grounds: decided.grounds.clone(),
+        slot: slot.map(slot_times).unwrap_or_default(),
+        venue: panel.slots.place.clone(),
+        link: panel.slots.link.clone().unwrap_or_default(),
+        prepare: paragraphs(panel.words("prepare")),
+        asked: asked(basis, decided),
+        first: decided.first.clone(),
+        missing: decided.missing.iter().map(|missing| missing_view(missing, referral)).collect(),
+        send_back_by: basis.dates.corrections.say(),
+        workbook,
+        deadline: basis.dates.referrals.say(),
+        next_meeting: if next { basis.next_meeting() } else { String::new() },
+        next_deadline: if next { basis.next_deadline() } else { String::new() },
+        other_panel: other_panel(basis, decided),
+        must_not_wait: panel.words("must-not-wait").to_owned(),
+    }
+}
+
+/// The words people wrote for the letter, without any confidential address of the case.
+fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<String> {
+    let Some(decision) = &decided.case.decision else { return Vec::new() };
+    let Some(words) = &decision.letter_words else { return Vec::new() };
+    let (words, replaced) = disclose::without_addresses(words, &decided.case);
+    if replaced {
+        findings.push(
+            Finding::warning(
+                "address-in-letter-words",
+                "the words for the letter hold a confidential address, which was taken out",
+            )
+            .at(decision.place.clone())
+            .help("read the letter before it is sent, and mend the words in decisions.xlsx"),
+        );
+    }
+    paragraphs(&words)
+}
+
+fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
+    decided
+        .advice
+        .iter()
+        .filter_map(|key| basis.panel.advice.get(key))
+        .map(|advice| AdviceView {
+            title: advice.title.clone(),
+            text: advice.text.clone(),
+            contact: advice.contact.clone().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// Agencies asked for information about a case that is heard: members that see all cases, without
+/// those left out, whose names would tell the referrer nothing they did not send.
+fn asked(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+    let left_out = basis.left_out(decided);
+    basis
+        .panel
+        .agencies
+        .iter()
+        .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
+        .map(|agency| agency.name.clone())
+        .collect()
+}
+
+/// A missing answer as this referrer's form shows it. Another referral's cells are not theirs to see.
+fn missing_view(missing: &Missing, referral: &Referral) -> MissingView {
+    let here = missing.place.as_ref().filter(|place| place.file == referral.place.file);
+    MissingView {
+        question: missing.question.clone(),
+        problem: missing.problem.clone(),
+        place: here.map_or_else(|| "not in your form".into(), place_in_form),
+    }
+}
+
+/// `sheet Referral, cell B9`: a place within a form, without its file.
+pub fn place_in_form(place: &Place) -> String {
+    let sheet = place.sheet.as_ref().map(|sheet| format!("sheet {sheet}"));
+    let cell = match (place.cell_name(), place.row) {
+        (Some(cell), _) => Some(format!("cell {cell}")),
+        (None, Some(row)) => Some(format!("row {}", row.saturating_add(1))),
+        (None, None) => None,
+    };
+    let parts: Vec<String> = [sheet, cell].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn other_panel(basis: &Basis<'_>, decided: &Decided) -> OtherPanelView {
+    decided
+        .other_panel
+        .as_ref()
+        .and_then(|name| basis.panel.other_panels.iter().find(|panel| panel.name == *name))
+        .map(|panel| OtherPanelView {
+            name: panel.name.clone(),
+            why: panel.why.clone(),
+            contact: panel.contact.clone(),
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,99 @@
+//! The minutes template and the sign-in sheet.
+
+use super::agenda::{COPY_FOR, attending, risk_in_short, unmet};
+use super::basis::{Basis, paragraphs, slot_times, span, words};
+use super::profile::warnings;
+use super::view::{AttendanceRow, Minutes, MinutesCase, SignIn};
+
+/// Lines for people nobody expected.
+const BLANK_LINES: u32 = 8;
+
+/// The minutes template, pre-filled as far as anything is known before the meeting.
+pub fn minutes(basis: &Basis<'_>) -> Minutes {
+    let panel = basis.panel;
+    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
+    let unmet = unmet(basis);
+    let cases = (1usize..)
+        .zip(basis.heard())
+        .map(|(number, (case, slot))| {
+            let first = case.case.referrals.first();
+            let titles: Vec<String> =
+                warnings(basis, case).into_iter().map(|warning| warning.title).collect();
+            MinutesCase {
+                number: format!("Case {number}"),
+                reference: case.case.reference.to_string(),
+                slot: slot_times(slot),
+                person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
+                risk: risk_in_short(case),
+                grounds: case.grounds.join("; "),
+                summary: first
+                    .map(|referral| words(&referral.answers, "referral.summary"))
+                    .unwrap_or_default(),
+                warnings: titles.join("; "),
+                carried: {
+                    let reference = case.case.reference.to_string();
+                    let earlier: Vec<String> =
+                        case.case.earlier.iter().map(|then| then.reference.to_string()).collect();
+                    unmet
+                        .iter()
+                        .filter(|row| row.case == reference || earlier.contains(&row.case))
+                        .cloned()
+                        .collect()
+                },
+            }
+        })
+        .collect();
+    Minutes {
+        frame: basis.frame("Minutes", COPY_FOR, false),
+        venue: panel.slots.place.join(", "),
+        time: span(panel.slots.start, end.max(panel.slots.start)),
+        chair: panel.chair.clone(),
+        co_chair: panel.co_chair.clone().unwrap_or_default(),
+        confidentiality: paragraphs(panel.words("confidentiality")),
+        expected: expected(basis),
+        unmet_actions: unmet,
+        cases,
+        closing_reasons: panel.closing_reasons.clone(),
+        next_meeting: basis.next_meeting(),
+    }
+}
+
+/// The sign-in sheet.
+pub fn sign_in(basis: &Basis<'_>) -> SignIn {
+    SignIn {
+        frame: basis.frame("Sign-in sheet", COPY_FOR, false),
+        declaration: paragraphs(basis.panel.words("declaration")),
+        expected: expected(basis),
+        blank_lines: (0..BLANK_LINES).collect(),
+    }
+}
+
+/// Core members with their contacts, then officers who come for some cases.
+fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
+    let mut rows = Vec::new();
+    for agency in basis.panel.agencies.iter().filter(|agency| agency.core && agency.sees_all) {
+        let contact = agency.contacts.first();
+        rows.push(AttendanceRow {
+            agency: agency.name.clone(),
+            name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
+            role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
+            why: "core member".into(),
+        });
+    }
+    for (case, _) in basis.heard() {
+        let reference = case.case.reference.to_string();
+        for (name, agency) in attending(basis, case) {
+            match rows.iter_mut().find(|row| row.name == name && row.agency == agency) {
+                Some(row) if row.why == "core member" => {}
+                Some(row) => row.why = format!("{}, {reference}", row.why),
+                None => rows.push(AttendanceRow {
+                    agency,
+                    name,
+                    role: String::new(),
+                    why: format!("for {reference}"),
+                }),
+            }
+        }
+    }
+    rows
+}

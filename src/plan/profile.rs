@@ -1,0 +1,418 @@
+//! The profile of a case that is heard.
+
+use super::agenda::{COPY_FOR, attending, officer_in_short, outcome_in_words, risk_figure};
+use super::basis::{Basis, moment, row, slot_times, words, written_row};
+use super::view::{
+    EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
+};
+use crate::decide::Decided;
+use crate::disclose::{self, Reader};
+use crate::model::{
+    About, CarriedAction, OtherPerson, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
+};
+use crate::panel::{Operator, Truth};
+use crate::schedule::Slot;
+
+/// What the referrer says, in the order a chair asks.
+const CONCERNS: &[(&str, &str)] = &[
+    ("Summary", "referral.summary"),
+    ("Most recent incident", "referral.latest_incident"),
+    ("How it is escalating", "referral.escalation_detail"),
+    ("Professional judgement", "referral.judgement_reasons"),
+    ("Vulnerability", "case.vulnerability"),
+    ("Why several agencies are needed", "referral.multi_agency_reason"),
+    ("Support in place", "referral.support"),
+    ("Already tried", "referral.tried"),
+    ("Agencies involved", "referral.agencies"),
+    ("Outcome sought", "referral.outcome_sought"),
+    ("The person's own views", "subject.views"),
+    ("Other panels now", "process.current_panels"),
+    ("Other panels before", "process.earlier_panels"),
+    ("Safeguarding referral made", "process.safeguarding"),
+    ("Reason for urgency", "referral.urgent_reason"),
+];
+
+/// The profile for the coordinator's and the chair's copy.
+pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> Option<Profile> {
+    let first = decided.case.referrals.first()?;
+    let reader = Reader::Coordinator;
+    let returns = disclose::returns_for(reader, &decided.case);
+    Some(Profile {
+        frame: basis.frame(format!("Case profile {}", decided.case.reference), COPY_FOR, false),
+        reference: decided.case.reference.to_string(),
+        slot: format!("Case {number}, {}", slot_times(slot)),
+        person: first.person_name().unwrap_or_else(|| "name not given".into()),
+        in_short: in_short(decided, first),
+        warnings: warnings(basis, decided),
+        details: details(reader, decided, first),
+        consent: consent(first),
+        contact: contact(reader, first),
+        risk: risk(basis, decided),
+        grounds: decided.grounds.clone(),
+        concerns: concerns(decided),
+        categories: first.answers.list("referral.categories").to_vec(),
+        children: children(decided),
+        others: decided
+            .case
+            .referrals
+            .iter()
+            .flat_map(|referral| &referral.others)
+            .map(|other| other_view(reader, other))
+            .collect(),
+        referrers: decided.case.referrals.iter().map(referrer).collect(),
+        returns: returns.iter().map(|returned| return_view(basis, reader, returned)).collect(),
+        no_return: no_return(basis, decided),
+        risk_since: risk_since(returns),
+        attending: attending(basis, decided).iter().map(officer_in_short).collect(),
+        earlier: earlier(basis, decided),
+        prompts: basis.panel.discussion_prompts.clone(),
+    })
+}
+
+fn in_short(decided: &Decided, first: &Referral) -> String {
+    let role = match first.answers.text("subject.role") {
+        Some("both") => Some("Victim and perpetrator".to_owned()),
+        Some("victim") => Some("Victim".to_owned()),
+        Some("perpetrator") => Some("Alleged perpetrator".to_owned()),
+        _ => None,
+    };
+    let age = decided.age.map(|age| format!("aged {age}"));
+    let home = first.answers.text("subject.area").map(|area| format!("lives in {area}"));
+    let parts: Vec<String> = [role, age, home].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+/// Safety warnings, the gravest first.
+pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let mut warn = |title: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            warnings.push(Warning { title: title.into(), lines });
+        }
+    };
+    warn("Must not be told", disclose::must_not_be_told(&decided.case));
+    let confidential = disclose::has_confidential_address(&decided.case);
+    warn(
+        "Confidential address",
+        if confidential { vec!["Do not read it out, copy it or pass it on.".into()] } else { Vec::new() },
+    );
+    let unsafe_to_call = decided
+        .case
+        .referrals
+        .iter()
+        .any(|referral| referral.answers.yes_no("subject.safe_to_call") == Some(false));
+    warn("Not safe to call", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
+    let left_out: Vec<String> = basis
+        .left_out(decided)
+        .into_iter()
+        .map(|code| basis.panel.agency(&code).map_or(code, |agency| agency.name.clone()))
+        .collect();
+    warn("Agencies left out of this case", left_out);
+    let unaware =
+        decided.case.referrals.iter().any(|referral| referral.answers.yes_no("subject.aware") == Some(false));
+    warn(
+        "Does not know of this referral",
+        if unaware {
+            vec!["Do not mention the panel to them until it has agreed how.".into()]
+        } else {
+            Vec::new()
+        },
+    );
+    warnings
+}
+
+fn safe_contact(decided: &Decided) -> String {
+    decided
+        .case
+        .referrals
+        .iter()
+        .find_map(|referral| referral.answers.text("subject.safe_contact"))
+        .map_or_else(|| "Ask the referrer how to reach them.".into(), str::to_owned)
+}
+
+fn details(reader: Reader, decided: &Decided, first: &Referral) -> Vec<Row> {
+    let answers = &first.answers;
+    let birth = match (answers.date("subject.date_of_birth"), decided.age) {
+        (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
+        (None, Some(age)) => format!("not given; aged {age}"),
+        _ => words(answers, "subject.date_of_birth"),
+    };
+    [
+        row("Date of birth", birth),
+        written_row(answers, "Also known as", "subject.aliases"),
+        written_row(answers, "Gender", "subject.gender"),
+        written_row(answers, "Ethnicity", "subject.ethnicity"),
+        written_row(answers, "First language", "subject.language"),
+        written_row(answers, "Interpreter needed", "subject.interpreter"),
+        written_row(answers, "Disability or communication needs", "subject.communication_needs"),
+        row("Address", disclose::home_address(reader, answers)),
+        written_row(answers, "Area of residence", "subject.area"),
+        written_row(answers, "Housing", "subject.tenure"),
+        written_row(answers, "Landlord", "subject.landlord"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn consent(first: &Referral) -> Vec<Row> {
+    let answers = &first.answers;
+    [
+        Some(
+            row("Consent", words(answers, "consent.status"))
+                .unwrap_or(Row { label: "Consent".into(), value: "not recorded".into() }),
+        ),
+        written_row(answers, "Reason if no consent", "consent.reason"),
+        written_row(answers, "Aware of this referral", "subject.aware"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn contact(reader: Reader, first: &Referral) -> Vec<Row> {
+    let answers = &first.answers;
+    [
+        row("Phone", disclose::phone(reader, answers)),
+        written_row(answers, "Safe to call", "subject.safe_to_call"),
+        written_row(answers, "How and when", "subject.safe_contact"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn risk(basis: &Basis<'_>, decided: &Decided) -> RiskView {
+    let Some(risk) = &decided.risk else {
+        return RiskView {
+            figure: "not scored".into(),
+            verdict: "no risk assessment".into(),
+            explained: String::new(),
+            answers: Vec::new(),
+            remark: String::new(),
+        };
+    };
+    let threshold = basis.panel.instruments.iter().find(|instrument| instrument.name == risk.instrument).map(
+        |instrument| {
+            let bound = match instrument.operator {
+                Operator::Above => format!("above {} is high", instrument.threshold),
+                Operator::AtLeast => format!("{} or more is high", instrument.threshold),
+            };
+            let whose =
+                if instrument.published { "threshold published by the panel" } else { "threshold is ours" };
+            format!("{bound} ({whose})")
+        },
+    );
+    let parts: Vec<String> = [Some(risk.instrument.clone()), threshold]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let remark = match (risk.disagrees, risk.total_only) {
+        (Some(stated), _) => format!(
+            "The form states a total of {stated}; its answers add up to {}.",
+            risk_figure(risk.total.low, risk.total.high)
+        ),
+        (None, true) => "Only the total was given, without the answers.".into(),
+        (None, false) => String::new(),
+    };
+    RiskView {
+        figure: risk_figure(risk.total.low, risk.total.high),
+        verdict: match risk.high {
+            Truth::Met => "High".into(),
+            Truth::NotMet => "Not high by score".into(),
+            Truth::Unknown => "In doubt: answers are missing".into(),
+        },
+        explained: parts.join("; "),
+        answers: risk
+            .answers
+            .iter()
+            .map(|(question, answer, score)| RiskRow {
+                question: question.clone(),
+                answer: answer.clone(),
+                score: score.clone(),
+            })
+            .collect(),
+        remark,
+    }
+}
+
+fn concerns(decided: &Decided) -> Vec<Row> {
+    let several = decided.case.referrals.len() > 1;
+    let mut rows = Vec::new();
+    for (label, path) in CONCERNS {
+        for referral in &decided.case.referrals {
+            let label = match (several, referral.answers.text("referrer.agency")) {
+                (true, Some(agency)) => format!("{label} ({agency})"),
+                _ => (*label).to_owned(),
+            };
+            if let Some(row) = written_row(&referral.answers, &label, path)
+                && !rows
+                    .iter()
+                    .any(|other: &Row| other.value == row.value && other.label.starts_with(label.as_str()))
+            {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+fn children(decided: &Decided) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for referral in &decided.case.referrals {
+        let answers = &referral.answers;
+        for row in [
+            written_row(answers, "Children involved", "children.involved"),
+            written_row(answers, "How many", "children.count"),
+            written_row(answers, "Details", "children.details"),
+        ]
+        .into_iter()
+        .flatten()
+        {
+            if !rows.contains(&row) {
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
+    let answers = &other.answers;
+    let name: Vec<&str> =
+        ["other.forenames", "other.surname"].into_iter().filter_map(|path| answers.text(path)).collect();
+    OtherView {
+        name: if name.is_empty() {
+            format!("Other person {}, name not given", other.number)
+        } else {
+            name.join(" ")
+        },
+        details: [
+            written_row(answers, "Role", "other.role"),
+            written_row(answers, "Relationship", "other.relationship"),
+            written_row(answers, "Date of birth", "other.date_of_birth"),
+            row("Address", disclose::other_address(reader, answers)),
+            written_row(answers, "Area of residence", "other.area"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    }
+}
+
+fn referrer(referral: &Referral) -> Row {
+    let answers = &referral.answers;
+    let who: Vec<&str> =
+        ["referrer.name", "referrer.role"].into_iter().filter_map(|path| answers.text(path)).collect();
+    let received = answers.moment("referral.received").map(|when| format!("received {}", moment(when)));
+    let parts: Vec<String> =
+        [(!who.is_empty()).then(|| who.join(", ")), received].into_iter().flatten().collect();
+    Row {
+        label: answers.text("referrer.agency").unwrap_or("Agency not given").to_owned(),
+        value: parts.join("; "),
+    }
+}
+
+fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnView {
+    let rows: Vec<&ReturnRow> = disclose::rows_for(reader, returned).collect();
+    let shown = |opinion: bool| -> Vec<InformationRow> {
+        rows.iter().filter(|row| row.opinion == opinion).map(|row| information(basis, row)).collect()
+    };
+    let by = returned.answers.text("return.completed_by").map(|name| format!("Completed by {name}"));
+    let parts: Vec<String> = [by, returned.completed.map(uk_date)].into_iter().flatten().collect();
+    let late = returned
+        .completed
+        .filter(|day| *day > basis.dates.returns.date)
+        .map(|_| format!("came after {}", basis.dates.returns.say()));
+    ReturnView {
+        agency: returned.agency_name.clone(),
+        by: parts.join(", "),
+        nothing_known: returned.kind == ReturnKind::NothingKnown,
+        late: late.unwrap_or_default(),
+        facts: shown(false),
+        opinions: shown(true),
+        risk_now: match returned.risk_now {
+            Some(RiskNow::Higher) => "higher".into(),
+            Some(RiskNow::Same) => "the same".into(),
+            Some(RiskNow::Lower) => "lower".into(),
+            None => String::new(),
+        },
+        proposed: returned.proposed_actions.iter().map(|(action, _)| action.clone()).collect(),
+    }
+}
+
+fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
+    InformationRow {
+        date: row.date.clone().unwrap_or_default(),
+        about: match row.about {
+            About::Victim => "Victim",
+            About::Perpetrator => "Perpetrator",
+            About::Both => "Both",
+            About::Child => "Child",
+            About::Other => "Other person",
+            About::NotSaid => "Not said",
+        }
+        .into(),
+        text: row.information.clone(),
+        shared_with: match &row.share_with {
+            ShareWith::AllMembers | ShareWith::Nobody => String::new(),
+            ShareWith::CoreMembers => "Core members only".into(),
+            ShareWith::Agencies(codes) => {
+                let names: Vec<&str> = codes
+                    .iter()
+                    .map(|code| basis.panel.agency(code).map_or(code.as_str(), |agency| agency.name.as_str()))
+                    .collect();
+                format!("Only {}", names.join(", "))
+            }
+        },
+    }
+}
+
+/// Agencies that were asked, were not left out, and sent nothing: silence is not "nothing known".
+fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+    let left_out = basis.left_out(decided);
+    basis
+        .panel
+        .agencies
+        .iter()
+        .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
+        .filter(|agency| {
+            !decided.case.returns.iter().any(|returned| returned.agency.as_ref() == Some(&agency.code))
+        })
+        .map(|agency| agency.name.clone())
+        .collect()
+}
+
+/// `Since the referral: 2 agencies say the risk is higher, 1 the same.`, or empty.
+pub fn risk_since(returns: &[Return]) -> String {
+    let count = |wanted: RiskNow| returns.iter().filter(|returned| returned.risk_now == Some(wanted)).count();
+    let parts: Vec<String> =
+        [(RiskNow::Higher, "higher"), (RiskNow::Same, "the same"), (RiskNow::Lower, "lower")]
+            .into_iter()
+            .map(|(risk, word)| (count(risk), word))
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, word)| {
+                format!("{number} {} {word}", if number == 1 { "agency says" } else { "agencies say" })
+            })
+            .collect();
+    if parts.is_empty() { String::new() } else { format!("Risk since the referral: {}.", parts.join(", ")) }
+}
+
+fn earlier(basis: &Basis<'_>, decided: &Decided) -> Vec<EarlierView> {
+    decided
+        .case
+        .earlier
+        .iter()
+        .map(|then| EarlierView {
+            meeting: uk_date(then.meeting.date),
+            reference: then.reference.to_string(),
+            outcome: then.outcome.as_ref().map_or_else(|| "outcome not recorded".into(), outcome_in_words),
+            actions: then
+                .actions
+                .iter()
+                .map(|action| basis.action_row(&CarriedAction { action: action.clone(), meetings_ago: 1 }))
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! The sign-off workbook: one row a case, with the proposal and whatever people have written so far.
+
+use super::agenda::risk_in_short;
+use super::basis::Basis;
+use super::profile::risk_since;
+use super::report::{DecisionRow, DecisionsWorkbook};
+use crate::decide::{Decided, Outcome};
+use crate::model::{Decision, Verdict, uk_date_long};
+
+/// The workbook for the pre-meeting.
+pub fn decisions_workbook(basis: &Basis<'_>) -> DecisionsWorkbook {
+    DecisionsWorkbook {
+        marking: basis.panel.marking.clone(),
+        panel: basis.panel.name.clone(),
+        meeting: uk_date_long(basis.meeting.id.date),
+        outcomes: Outcome::ALL
+            .into_iter()
+            .filter(|outcome| *outcome != Outcome::AcceptUrgent || basis.panel.urgent_meetings)
+            .map(|outcome| outcome.code().to_owned())
+            .collect(),
+        rows: basis.decided.iter().map(row).collect(),
+    }
+}
+
+fn row(decided: &Decided) -> DecisionRow {
+    let proposal = DecisionRow {
+        reference: decided.case.reference.to_string(),
+        proposed: decided.proposed.code().into(),
+        because: because(decided),
+        ..DecisionRow::default()
+    };
+    match &decided.case.decision {
+        None => proposal,
+        Some(decision) => with_decision(proposal, decision),
+    }
+}
+
+/// Score, routes, and what returns say.
+fn because(decided: &Decided) -> String {
+    let mut parts = vec![format!("Score: {}.", risk_in_short(decided))];
+    if !decided.grounds.is_empty() {
+        parts.push(format!("Routes: {}.", decided.grounds.join("; ")));
+    }
+    if !decided.proposed.is_heard() {
+        parts.extend(decided.reasons.iter().take(2).cloned());
+    }
+    let since = risk_since(&decided.case.returns);
+    if !since.is_empty() {
+        parts.push(since);
+    }
+    parts.join(" ")
+}
+
+fn with_decision(proposal: DecisionRow, decision: &Decision) -> DecisionRow {
+    let text = |words: &Option<String>| words.clone().unwrap_or_default();
+    DecisionRow {
+        decision: match &decision.verdict {
+            Verdict::Blank => String::new(),
+            Verdict::Outcome(outcome) => outcome.clone(),
+            Verdict::Unreadable(written) => written.clone(),
+        },
+        file_reason: text(&decision.file_reason),
+        letter_words: text(&decision.letter_words),
+        decided_by: text(&decision.decided_by),
+        date: decision.date.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
+        received: decision
+            .received
+            .map(|when| match when.time {
+                Some(time) => format!("{} {}", when.date.format("%Y-%m-%d"), time.format("%H:%M")),
+                None => when.date.format("%Y-%m-%d").to_string(),
+            })
+            .unwrap_or_default(),
+        slot: decision.slot.map(|slot| slot.format("%H:%M").to_string()).unwrap_or_default(),
+        add_attendees: decision.add_attendees.join("; "),
+        leave_out: decision.leave_out.join("; "),
+        leave_out_reason: text(&decision.leave_out_reason),
+        ..proposal
+    }
+}
