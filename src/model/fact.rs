@@ -79,6 +79,13 @@ pub fn fact(path: &str) -> Option<&'static Fact> {
     FACTS.iter().find(|fact| fact.path == path)
 }
 
+/// Whether words given as an answer say that there is nothing: "None" is an answer, and an empty one.
+pub fn says_none(text: &str) -> bool {
+    let words = text.to_lowercase();
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(words, "" | "none" | "no" | "nil" | "n/a" | "na" | "nothing" | "not applicable" | "none known")
+}
+
 const fn given(
     path: &'static str,
     kind: Kind,
@@ -172,12 +179,15 @@ pub static FACTS: &[Fact] = &[
     given("applicant.organisation", Kind::Text, ("Applicant", "Applicant organisation", &["Organisation"]), Sensitivity::Personal, "the business that asks", "Example Cafe"),
     given("applicant.email", Kind::Email, ("Applicant", "Applicant email", &[]), Sensitivity::Personal, "where the letter goes", "sam@example.org"),
     given("case.area", Kind::Text, ("Applicant", "In which area did it happen", &["Area of incidents"]), Sensitivity::Ordinary, "where the incidents happened", "City of London"),
+    computed("subject.named", Kind::YesNo, &["subject.surname", "subject.forenames"], Sensitivity::Ordinary, "a surname or a forename is given; never false", "true"),
+    computed("subject.age_known", Kind::YesNo, &["subject.date_of_birth", "subject.age_stated"], Sensitivity::Ordinary, "a date of birth or an age is given; never false", "true"),
     computed("subject.age", Kind::Number, &["subject.date_of_birth", "subject.age_stated"], Sensitivity::Ordinary, "age in whole years on the meeting's date", "34"),
     computed("subject.lives_in_area", Kind::YesNo, &["subject.area"], Sensitivity::Ordinary, "the area of residence is one of the panel's area names", "true"),
     computed("case.vulnerable", Kind::YesNo, &["case.vulnerability"], Sensitivity::Ordinary, "somebody in the case is vulnerable: given and not \"none\"", "true"),
-    computed("case.in_area_known", Kind::YesNo, &["case.area"], Sensitivity::Ordinary, "the incidents happened in the panel's area", "true"),
+    computed("case.in_area", Kind::YesNo, &["case.area"], Sensitivity::Ordinary, "the incidents happened in the panel's area", "true"),
     computed("referral.needs_multi_agency", Kind::YesNo, &["referral.multi_agency_reason"], Sensitivity::Ordinary, "a multi-agency approach is needed: given and not \"none\"", "true"),
     computed("referral.transferred_in", Kind::YesNo, &["referral.transferred_from"], Sensitivity::Ordinary, "transferred in from another area; false if blank", "false"),
+    computed("referral.last_referred", Kind::Date, &["subject.surname", "subject.forenames", "subject.date_of_birth"], Sensitivity::Ordinary, "the day the person was last referred before; absent if never", "2026-03-05"),
     computed("referral.repeat", Kind::YesNo, &["subject.surname", "subject.forenames", "subject.date_of_birth"], Sensitivity::Ordinary, "the person was referred within 12 months before", "false"),
     computed("referral.in_time", Kind::YesNo, &["referral.received"], Sensitivity::Ordinary, "received by the deadline; true if no time is known", "true"),
     computed("process.excluded", Kind::YesNo, &["process.current_panels"], Sensitivity::Ordinary, "one of the panels dealing with it now is in the panel's list of other panels", "false"),

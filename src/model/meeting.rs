@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{Datelike, Months, NaiveDate, NaiveTime, Timelike};
 
 /// A meeting's folder name: its date, and whether it is an urgent meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,15 @@ impl fmt::Display for MeetingId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.date.format("%Y-%m-%d"), if self.urgent { "-urgent" } else { "" })
     }
+}
+
+/// Whether a day is not before another and not later than so many calendar months after it.
+///
+/// The period ends on the day of the same number, that day included; where the month has none, on
+/// its last day: 28 February is within a month of 31 January, and within twelve of 29 February.
+pub fn within_months(earlier: NaiveDate, later: NaiveDate, months: u32) -> bool {
+    let last = earlier.checked_add_months(Months::new(months));
+    earlier <= later && last.is_none_or(|last| later <= last)
 }
 
 /// `9 December 2026`.
@@ -74,6 +83,26 @@ mod tests {
         for other in ["2026-12-9", "2026-02-30", "templates", "2026-12-09 copy", "09-12-2026"] {
             assert_eq!(read(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn a_month_is_counted_by_its_number_and_not_in_days() {
+        let within = |earlier: &str, later: &str, months| {
+            within_months(
+                earlier.parse().expect("a date in the test"),
+                later.parse().expect("a date in the test"),
+                months,
+            )
+        };
+        assert!(within("2026-01-31", "2026-02-28", 1), "28 days, and the month has no 31st");
+        assert!(!within("2026-01-31", "2026-03-01", 1), "29 days, yet beyond the month");
+        assert!(within("2026-03-10", "2026-04-10", 1), "31 days, the same number");
+        assert!(within("2024-02-29", "2025-02-28", 12));
+        assert!(!within("2024-02-29", "2025-03-01", 12));
+        assert!(within("2023-02-28", "2024-02-28", 12));
+        assert!(!within("2023-02-28", "2024-02-29", 12));
+        assert!(!within("2026-02-02", "2026-02-01", 12), "later must not be before earlier");
+        assert!(within("2026-02-02", "2026-02-02", 0));
     }
 
     #[test]

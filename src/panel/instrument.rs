@@ -1,7 +1,13 @@
 //! Risk instruments: questions, options with scores, threshold with its operator.
 
-use super::RawInstrument;
-use crate::finding::Finding;
+use std::collections::BTreeSet;
+
+use super::nearest::did_you_mean;
+use super::{RawInstrument, RawQuestion, Written, normalise_name};
+use crate::finding::{Finding, Place};
+
+/// Scores and thresholds beyond this are mistakes.
+const LARGEST_SCORE: i64 = 10_000;
 
 /// A scored risk assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +33,42 @@ pub struct Instrument {
 impl Instrument {
     /// The instrument of an `[[instrument]]` table, or everything that is wrong with it.
     pub fn check(raw: &RawInstrument) -> Result<Instrument, Vec<Finding>> {
-        let text = |written: &super::Written<String>| written.value.clone();
-        let (operator, threshold) = match raw.threshold.value.strip_prefix(">=") {
-            Some(rest) => (Operator::AtLeast, rest),
-            None => (Operator::Above, raw.threshold.value.trim_start_matches('>')),
+        let mut findings = Vec::new();
+        let text = |written: &Written<String>| written.value.clone();
+        let threshold = threshold_of(&raw.threshold.value);
+        if threshold.is_none() {
+            findings.push(
+                Finding::error("instrument-threshold", "the threshold is not understood")
+                    .at(raw.threshold.place.clone())
+                    .help("Write \"> 31\" for above 31, or \">= 14\" for 14 or more"),
+            );
+        }
+        if raw.questions.is_empty() {
+            findings.push(
+                Finding::error("instrument-question", "the instrument has no questions")
+                    .at(raw.place.clone())
+                    .help("Add [[instrument.question]] tables"),
+            );
+        }
+        let mut codes = BTreeSet::new();
+        for question in &raw.questions {
+            if !codes.insert(question.code.value.as_str()) {
+                findings.push(
+                    Finding::error(
+                        "instrument-question",
+                        format!("two questions have the code `{}`", question.code.value),
+                    )
+                    .at(question.code.place.clone())
+                    .help("Give each question a code of its own"),
+                );
+            }
+            check_question(question, &mut findings);
+        }
+        let (operator, threshold) = match threshold {
+            Some(threshold) if findings.is_empty() => threshold,
+            _ => return Err(findings),
         };
-        let threshold = threshold.trim().parse().map_err(|_| {
-            vec![
-                Finding::error("panel-threshold", "the threshold is not `> 31` or `>= 14`")
-                    .at(raw.threshold.place.clone()),
-            ]
-        })?;
-        Ok(Instrument {
+        let instrument = Instrument {
             name: text(&raw.name),
             aliases: raw.aliases.iter().map(text).collect(),
             version: text(&raw.version),
@@ -61,7 +91,109 @@ impl Instrument {
             threshold,
             operator,
             published: raw.published.value,
-        })
+        };
+        let highest =
+            instrument.questions.iter().fold(0_i64, |sum, question| sum.saturating_add(question.range().1));
+        if instrument.meets(highest) {
+            Ok(instrument)
+        } else {
+            Err(vec![
+                Finding::error(
+                    "instrument-threshold",
+                    format!("no answers reach the threshold: the highest total is {highest}"),
+                )
+                .at(raw.threshold.place.clone())
+                .help("Check the scores of the options, or the threshold"),
+            ])
+        }
+    }
+
+    /// Whether a total meets the threshold.
+    pub fn meets(&self, total: i64) -> bool {
+        match self.operator {
+            Operator::Above => total > self.threshold,
+            Operator::AtLeast => total >= self.threshold,
+        }
+    }
+
+    /// Whether a referral means this instrument by this name, spelling differences aside.
+    pub fn is_called(&self, written: &str) -> bool {
+        let wanted = normalise_name(written);
+        std::iter::once(&self.name).chain(&self.aliases).any(|name| normalise_name(name) == wanted)
+    }
+}
+
+impl Question {
+    /// The option of this text, spelling differences aside.
+    pub fn option(&self, written: &str) -> Option<&ScoredOption> {
+        let wanted = normalise_name(written);
+        self.options.iter().find(|option| normalise_name(&option.text) == wanted)
+    }
+
+    /// The lowest and the highest score it can give.
+    pub fn range(&self) -> (i64, i64) {
+        let scores = || self.options.iter().map(|option| option.score);
+        (scores().min().unwrap_or(0), scores().max().unwrap_or(0))
+    }
+}
+
+/// The instrument a referral means: the one it names, or the panel's first if it names none.
+pub fn instrument_for<'p>(instruments: &'p [Instrument], written: Option<&str>) -> Option<&'p Instrument> {
+    match written {
+        Some(written) => instruments.iter().find(|instrument| instrument.is_called(written)),
+        None => instruments.first(),
+    }
+}
+
+fn threshold_of(written: &str) -> Option<(Operator, i64)> {
+    let written = written.trim();
+    let (operator, number) = match written.strip_prefix(">=") {
+        Some(number) => (Operator::AtLeast, number),
+        None => (Operator::Above, written.strip_prefix('>')?),
+    };
+    let number = number.trim().parse().ok()?;
+    (0..=LARGEST_SCORE).contains(&number).then_some((operator, number))
+}
+
+fn check_question(question: &RawQuestion, findings: &mut Vec<Finding>) {
+    let mut refuse = |place: &Place, message: String, help: String| {
+        findings.push(Finding::error("instrument-question", message).at(place.clone()).help(help));
+    };
+    let code = &question.code.value;
+    if question.options.len() < 2 {
+        refuse(
+            &question.place,
+            format!("the question `{code}` has fewer than two options"),
+            "Write options = [[\"No\", 0], [\"Yes\", 4]]".to_owned(),
+        );
+    }
+    let mut seen = BTreeSet::new();
+    for (option, score) in &question.options {
+        if !seen.insert(normalise_name(&option.value)) {
+            refuse(
+                &option.place,
+                format!("two options of the question `{code}` read alike"),
+                "Word the options so that they can be told apart".to_owned(),
+            );
+        }
+        if !(0..=LARGEST_SCORE).contains(&score.value) {
+            refuse(
+                &score.place,
+                format!("a score of the question `{code}` is below 0 or above {LARGEST_SCORE}"),
+                "Write a score from 0 upwards".to_owned(),
+            );
+        }
+    }
+    if let Some(escalator) = &question.escalator
+        && !question.options.iter().any(|(option, _)| option.value == escalator.value)
+    {
+        let options = || question.options.iter().map(|(option, _)| option.value.as_str());
+        let all = format!("Write one of {}", options().collect::<Vec<_>>().join(", "));
+        refuse(
+            &escalator.place,
+            format!("the escalator of the question `{code}` is none of its options"),
+            did_you_mean(&escalator.value, options(), &all),
+        );
     }
 }
 
@@ -107,4 +239,76 @@ pub struct RiskTotal {
     pub high: i64,
     /// An escalator was answered.
     pub escalated: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written<T>(value: T) -> Written<T> {
+        Written { value, place: Place::file("northmoor/panel.toml").line(7) }
+    }
+
+    fn raw(threshold: &str) -> RawInstrument {
+        let words = |text: &str| written(text.to_owned());
+        RawInstrument {
+            place: written(()).place,
+            name: words("Northmoor matrix"),
+            aliases: vec![words("NM & risk")],
+            version: words("1"),
+            source: words("made up"),
+            threshold: words(threshold),
+            published: written(true),
+            questions: vec![RawQuestion {
+                place: written(()).place,
+                code: words("threats"),
+                text: words("Have there been threats?"),
+                aliases: Vec::new(),
+                options: vec![(words("No"), written(0)), (words("Yes, to kill"), written(40))],
+                escalator: None,
+            }],
+        }
+    }
+
+    fn codes(raw: &RawInstrument) -> Vec<String> {
+        Instrument::check(raw).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_operator_says_whether_the_threshold_itself_is_high() {
+        let above = Instrument::check(&raw("> 31")).expect("a good instrument");
+        assert_eq!([31, 32].map(|total| above.meets(total)), [false, true]);
+        let at_least = Instrument::check(&raw(">=14")).expect("a good instrument");
+        assert_eq!([13, 14].map(|total| at_least.meets(total)), [false, true]);
+        assert!(above.is_called("nm and risk") && !above.is_called("DASH"));
+    }
+
+    #[test]
+    fn a_threshold_that_is_no_threshold_or_out_of_reach_is_refused() {
+        for threshold in ["31", "=> 31", "above 31", "> -1", "> 99999999999999999999", ">", "> 40"] {
+            assert!(
+                codes(&raw(threshold)).iter().any(|finding| finding.contains("threshold")),
+                "{threshold}"
+            );
+        }
+    }
+
+    #[test]
+    fn questions_that_cannot_be_scored_are_refused() {
+        let mut escalator = raw("> 31");
+        escalator.questions[0].escalator = Some(written("Yes, to kil".to_owned()));
+        assert!(codes(&escalator)[0].contains("Did you mean `Yes, to kill`?"), "{:?}", codes(&escalator));
+        let mut twice = raw("> 31");
+        twice.questions.push(twice.questions[0].clone());
+        assert_eq!(codes(&twice).len(), 1);
+        let mut alike = raw("> 31");
+        alike.questions[0].options.push((written("NO".to_owned()), written(1)));
+        assert_eq!(codes(&alike).len(), 1);
+        let mut negative = raw("> 31");
+        negative.questions[0].options[0].1.value = -1;
+        assert_eq!(codes(&negative).len(), 1);
+        let mut none = raw("> 31");
+        none.questions.clear();
+        assert_eq!(codes(&none).len(), 1);
+    }
 }

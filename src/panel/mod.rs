@@ -7,6 +7,7 @@ mod calendar;
 mod holidays;
 mod expression;
 mod instrument;
+mod nearest;
 mod raw;
 mod table;
 mod load;
@@ -14,12 +15,12 @@ mod rule;
 mod wording;
 
 pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
-pub use expression::{Defect, Expression, FactValues, Truth};
+pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;
-pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption};
+pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
-pub use rule::{Gate, Rule};
+pub use rule::{Gate, Piece, Rule, check_versions, pieces};
 pub use wording::{PLACEHOLDERS, WORDING, Wording};
 
 use std::collections::BTreeMap;
