@@ -3,6 +3,16 @@
 //! Architecture Invariant: nothing here reads a file; the Typst world holds our templates, our
 //! fonts, and the source of one document. No packages, no network, no clock.
 
+mod workers;
+mod wire;
+mod press;
+mod glyphs;
+mod world;
+mod fonts;
+
+pub use fonts::FONT_FAMILIES;
+pub use workers::{Effort, Workers, serve_typeset};
+
 use crate::finding::Finding;
 
 /// What typesetting one document gave.

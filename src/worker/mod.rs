@@ -16,7 +16,7 @@ mod heap;
 mod misbehave;
 
 pub use frame::{join, split};
-pub use misbehave::misbehave;
+pub use misbehave::{MISBEHAVING, misbehave};
 pub use pool::Pool;
 pub use sandbox::Sandbox;
 pub use serve::serve;

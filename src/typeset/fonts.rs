@@ -1,0 +1,134 @@
+//! The bundled fonts, and what they can show. `templates/fonts/README.md` says where each comes
+//! from.
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+
+/// The families of the bundled fonts in the order a template should name them; a source gets
+/// them, and a panel's own after them, as `families` from `fonts.typ`.
+pub const FONT_FAMILIES: [&str; 18] = [
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Bengali",
+    "Noto Sans Devanagari",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Tamil",
+    "Noto Sans Ethiopic",
+    "Noto Sans Armenian",
+    "Noto Sans Georgian",
+    "Noto Sans Kannada",
+    "Noto Sans Malayalam",
+    "Noto Sans Telugu",
+    "Noto Sans Thai",
+    "Noto Sans Symbols2",
+    "Noto Sans Symbols",
+    "Noto Sans Math",
+];
+
+static BUNDLED: [&[u8]; 27] = [
+    include_bytes!("../../templates/fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSans-Italic.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansArabic-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansHebrew-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansHebrew-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansBengali-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansBengali-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansDevanagari-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansDevanagari-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansGujarati-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansGujarati-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansGurmukhi-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansGurmukhi-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansTamil-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansTamil-Bold.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansEthiopic-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansArmenian-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansGeorgian-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansKannada-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansMalayalam-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansTelugu-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansThai-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansSymbols2-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansSymbols-Regular.ttf"),
+    include_bytes!("../../templates/fonts/NotoSansMath-Operators.ttf"),
+];
+
+/// The fonts of one worker.
+pub struct Fonts {
+    /// What Typst chooses from.
+    pub book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    covered: Vec<u32>,
+}
+
+impl Fonts {
+    /// The bundled fonts and these. Bytes that are no font add nothing.
+    pub fn new(extra: &[&[u8]]) -> Self {
+        let bundled = BUNDLED.into_iter().map(Bytes::new);
+        let extra = extra.iter().map(|bytes| Bytes::new(bytes.to_vec()));
+        let fonts: Vec<Font> = bundled.chain(extra).flat_map(Font::iter).collect();
+        let mut covered: Vec<u32> = fonts.iter().flat_map(|font| font.info().coverage.iter()).collect();
+        covered.sort_unstable();
+        covered.dedup();
+        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, covered }
+    }
+
+    /// The font at this place of the book.
+    pub fn get(&self, index: usize) -> Option<Font> {
+        self.fonts.get(index).cloned()
+    }
+
+    /// Whether any font has a glyph for this character.
+    pub fn cover(&self, c: char) -> bool {
+        self.covered.binary_search(&u32::from(c)).is_ok()
+    }
+
+    /// All families, each once: [`FONT_FAMILIES`], then others in the order of their files.
+    pub fn families(&self) -> Vec<&str> {
+        let mut families = FONT_FAMILIES.to_vec();
+        for font in &self.fonts {
+            let family = font.info().family.as_str();
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        families
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_named_is_there_and_every_font_is_named() {
+        let fonts = Fonts::new(&[]);
+        assert_eq!(fonts.fonts.len(), BUNDLED.len());
+        assert_eq!(fonts.families(), FONT_FAMILIES);
+        for family in FONT_FAMILIES {
+            assert!(fonts.book.contains_family(&family.to_lowercase()), "{family}");
+        }
+    }
+
+    #[test]
+    fn the_characters_templates_may_use_are_covered() {
+        let fonts = Fonts::new(&[]);
+        for c in "–—…‘’“”•·→←☐☑☒✓✗⚠≤≥≠×±½£€№�".chars().chain('\u{2400}'..='\u{2421}')
+        {
+            assert!(fonts.cover(c), "{c}");
+        }
+        for c in ('\u{a1}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            assert!(fonts.cover(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_no_font_add_nothing() {
+        assert_eq!(Fonts::new(&[b"no font"]).fonts.len(), BUNDLED.len());
+    }
+}
