@@ -3,10 +3,10 @@
 //! Architecture Invariant: plain strings, booleans, numbers of pages and lists; no `Option`: an
 //! empty string or list means there is nothing to show. Templates reach nothing else.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What every page of every document carries.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Frame {
     /// The document's title, for its metadata and heading.
     pub title: String,
@@ -29,7 +29,7 @@ pub struct Frame {
 }
 
 /// A heading with a value; a row with an empty value is left out by the planner.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Row {
     /// `Date of birth`.
     pub label: String,
@@ -38,7 +38,7 @@ pub struct Row {
 }
 
 /// A letter to a referrer, of any kind. Lists a kind has no use for are empty.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Letter {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -109,7 +109,7 @@ pub struct Letter {
 }
 
 /// Advice in a letter.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AdviceView {
     /// Short heading.
     pub title: String,
@@ -120,7 +120,7 @@ pub struct AdviceView {
 }
 
 /// An answer a return letter asks for.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MissingView {
     /// The question as the form words it.
     pub question: String,
@@ -131,7 +131,7 @@ pub struct MissingView {
 }
 
 /// The panel a case belongs to. All empty when there is none.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct OtherPanelView {
     /// Its name.
     pub name: String,
@@ -142,7 +142,7 @@ pub struct OtherPanelView {
 }
 
 /// The agenda.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Agenda {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -173,7 +173,7 @@ pub struct Agenda {
 }
 
 /// One line of the running order.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgendaRow {
     /// `10:15am`.
     pub time: String,
@@ -194,7 +194,7 @@ pub struct AgendaRow {
 }
 
 /// An action from an earlier meeting.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActionRow {
     /// Its own reference.
     pub reference: String,
@@ -221,7 +221,7 @@ pub struct ActionRow {
 }
 
 /// Who is needed when.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NeededRow {
     /// Name.
     pub name: String,
@@ -236,7 +236,7 @@ pub struct NeededRow {
 }
 
 /// A person heard before.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EarlierRow {
     /// Case reference then.
     pub reference: String,
@@ -251,7 +251,7 @@ pub struct EarlierRow {
 }
 
 /// A referral that is not heard this time.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NotHeardRow {
     /// Case reference.
     pub reference: String,
@@ -264,7 +264,7 @@ pub struct NotHeardRow {
 }
 
 /// The profile of one accepted case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Profile {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -313,7 +313,7 @@ pub struct Profile {
 }
 
 /// A box at the top of a profile.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Warning {
     /// `Do not tell`.
     pub title: String,
@@ -322,7 +322,7 @@ pub struct Warning {
 }
 
 /// Risk as a chair takes it in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RiskView {
     /// The large figure: `34`, `28 to 35`, or `not scored`.
     pub figure: String,
@@ -337,7 +337,7 @@ pub struct RiskView {
 }
 
 /// One answer of the risk assessment.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RiskRow {
     /// The question.
     pub question: String,
@@ -348,7 +348,7 @@ pub struct RiskRow {
 }
 
 /// Another person in the case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OtherView {
     /// Name.
     pub name: String,
@@ -357,7 +357,7 @@ pub struct OtherView {
 }
 
 /// One agency's return.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ReturnView {
     /// Agency.
     pub agency: String,
@@ -378,7 +378,7 @@ pub struct ReturnView {
 }
 
 /// A row of a return.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct InformationRow {
     /// Date, or empty.
     pub date: String,
@@ -391,7 +391,7 @@ pub struct InformationRow {
 }
 
 /// An earlier appearance of the same person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EarlierView {
     /// `11 November 2026`.
     pub meeting: String,
@@ -404,7 +404,7 @@ pub struct EarlierView {
 }
 
 /// Actions of earlier meetings that are not done.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ActionsReview {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -415,7 +415,7 @@ pub struct ActionsReview {
 }
 
 /// One agency's actions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgencyActions {
     /// Agency.
     pub agency: String,
@@ -424,7 +424,7 @@ pub struct AgencyActions {
 }
 
 /// The minutes template.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Minutes {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -451,7 +451,7 @@ pub struct Minutes {
 }
 
 /// A line of attendance.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AttendanceRow {
     /// Agency.
     pub agency: String,
@@ -464,7 +464,7 @@ pub struct AttendanceRow {
 }
 
 /// A case in the minutes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MinutesCase {
     /// `Case 1`.
     pub number: String,
@@ -487,7 +487,7 @@ pub struct MinutesCase {
 }
 
 /// The sign-in sheet.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SignIn {
     /// Marking, panel, meeting.
     pub frame: Frame,
@@ -500,7 +500,7 @@ pub struct SignIn {
 }
 
 /// The full pack: everything the chair has before them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FullPack {
     /// Marking, panel, meeting.
     pub frame: Frame,

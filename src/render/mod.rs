@@ -4,7 +4,21 @@
 //! Architecture Invariant: uses the types of `plan` and `finding`; reads no file: templates are
 //! embedded or handed in. Data reaches Typst only inside string literals.
 
+mod builtin;
+mod contexts;
+mod docx;
+mod escape;
+mod literals;
+mod paths;
+mod skeleton;
+mod tags;
+mod templates;
+
+pub use templates::Templates;
+
 use crate::finding::Finding;
+use crate::plan::{Content, Document};
+use tera::Context;
 
 /// A document ready to be typeset or written.
 #[derive(Clone)]
@@ -28,3 +42,43 @@ pub enum Body {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{0}")]
 pub struct TemplateError(pub Finding);
+
+/// What is wrong at a line of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fault {
+    line: u32,
+    message: String,
+    help: String,
+}
+
+impl Templates {
+    /// Fills the template of this document with its view.
+    pub fn render(&self, document: &Document) -> Result<Rendered, Finding> {
+        let body = match (&document.content, contexts::of(document)) {
+            (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
+            (_, Some((name, view))) => {
+                let context =
+                    Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;
+                match self.word.get(&name) {
+                    Some(word) => Body::Bytes(word.fill(&context)?),
+                    None => Body::Typst(
+                        self.typst
+                            .render(&name, &context)
+                            .map_err(|error| templates::tera_finding(&name, &error))?,
+                    ),
+                }
+            }
+            (_, None) => {
+                return Err(Finding::error("document-unmade", "no template makes this document")
+                    .at(crate::finding::Place::file(&document.path))
+                    .help("Report this: it is a defect of the program"));
+            }
+        };
+        Ok(Rendered { path: document.path.clone(), body })
+    }
+}
+
+/// The first word of a tag.
+fn keyword(inside: &str) -> &str {
+    inside.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default()
+}

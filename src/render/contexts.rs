@@ -1,0 +1,74 @@
+//! What each template is given: the view under its own name, and the frame that every page of the
+//! document carries. A part of the full pack finds its view under the same name as on its own.
+
+use super::skeleton::skeleton;
+use crate::plan::view;
+use crate::plan::{Content, Document};
+use serde_json::{Value, json};
+
+/// The template that makes a document, and what it is given. `None` for workbooks and plain text.
+pub fn of(document: &Document) -> Option<(String, Value)> {
+    Some(match &document.content {
+        Content::Letter(letter) => (format!("letter-{}.typ", letter.kind), letter_context(letter)),
+        Content::Agenda(agenda) => {
+            ("agenda.typ".to_owned(), json!({"frame": agenda.frame, "agenda": agenda}))
+        }
+        Content::Profile(profile) => {
+            ("profile.typ".to_owned(), json!({"frame": profile.frame, "profile": profile}))
+        }
+        Content::ActionsReview(actions) => {
+            ("actions-review.typ".to_owned(), json!({"frame": actions.frame, "actions": actions}))
+        }
+        Content::Minutes(minutes) if document.path.ends_with(".docx") => {
+            ("minutes.docx".to_owned(), minutes_context(minutes))
+        }
+        Content::Minutes(minutes) => ("minutes.typ".to_owned(), minutes_context(minutes)),
+        Content::SignIn(sign_in) => {
+            ("sign-in.typ".to_owned(), json!({"frame": sign_in.frame, "sign_in": sign_in}))
+        }
+        Content::FullPack(pack) => ("full-pack.typ".to_owned(), json!(pack)),
+        Content::ReturnedReferral(_) | Content::DecisionsWorkbook(_) | Content::Text(_) => return None,
+    })
+}
+
+/// What each template would be given, with something in every field.
+pub fn skeletons() -> Vec<(String, Value)> {
+    let mut found = Vec::new();
+    if let Ok(letter) = skeleton::<view::Letter>() {
+        for kind in ["acceptance", "decline", "return", "deferral", "redirection"] {
+            found.push((format!("letter-{kind}.typ"), letter_context(&letter)));
+        }
+    }
+    let documents = [
+        ("a.pdf", skeleton().map(Content::Agenda)),
+        ("a.pdf", skeleton().map(Content::Profile)),
+        ("a.pdf", skeleton().map(Content::ActionsReview)),
+        ("a.pdf", skeleton().map(Content::Minutes)),
+        ("a.docx", skeleton().map(Content::Minutes)),
+        ("a.pdf", skeleton().map(Content::SignIn)),
+        ("a.pdf", skeleton().map(Content::FullPack)),
+    ];
+    for (path, content) in documents {
+        found.extend(content.ok().and_then(|content| of(&Document { path: path.to_owned(), content })));
+    }
+    found
+}
+
+fn letter_context(letter: &view::Letter) -> Value {
+    json!({"frame": letter.frame, "letter": letter})
+}
+
+fn minutes_context(minutes: &view::Minutes) -> Value {
+    json!({"frame": minutes.frame, "minutes": minutes})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_has_its_skeleton() {
+        let names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names.len(), 12, "{names:?}");
+    }
+}

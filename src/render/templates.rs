@@ -1,0 +1,216 @@
+//! Templates, checked when they are loaded: what passes here can be filled with any view.
+
+use super::docx::WordTemplate;
+use super::tags::{Piece, Unclosed, pieces};
+use super::{Fault, builtin, contexts, escape, literals, paths};
+use crate::finding::{Finding, Place};
+use crate::read::BinaryFile;
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera};
+
+/// Built-in templates and a panel's own in their place, ready to be filled.
+#[derive(Debug)]
+pub struct Templates {
+    /// Typst files that documents import.
+    library: BTreeMap<String, String>,
+    /// Templates of Typst documents; values are escaped for string literals.
+    pub(super) typst: Tera,
+    /// Word templates by name.
+    pub(super) word: BTreeMap<String, WordTemplate>,
+}
+
+impl Templates {
+    /// Loads the built-in templates, with `overrides` (the files of a panel's `templates/`) in the
+    /// place of those with the same name. Every fault of every template is reported at once.
+    pub fn load(overrides: &[BinaryFile]) -> Result<Templates, Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut library = owned(builtin::LIBRARY);
+        let mut sources = owned(builtin::TYPST);
+        let mut word: BTreeMap<String, Vec<u8>> =
+            builtin::WORD.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        for file in overrides {
+            let text = library.get_mut(&file.name).or_else(|| sources.get_mut(&file.name));
+            match (text, word.get_mut(&file.name)) {
+                (Some(text), _) => match String::from_utf8(file.bytes.clone()) {
+                    Ok(own) => *text = own.replace("\r\n", "\n"),
+                    Err(_) => findings.push(not_text(&file.name)),
+                },
+                (None, Some(bytes)) => bytes.clone_from(&file.bytes),
+                (None, None) => findings.extend(unknown_name(&file.name)),
+            }
+        }
+        let typst = load_typst(&sources, &mut findings);
+        let word = word
+            .into_iter()
+            .filter_map(|(name, bytes)| match WordTemplate::load(&name, &bytes) {
+                Ok(template) => Some((name, template)),
+                Err(faults) => {
+                    findings.extend(faults);
+                    None
+                }
+            })
+            .collect();
+        if findings.is_empty() {
+            Ok(Templates { library, typst, word })
+        } else {
+            findings.sort();
+            findings.dedup();
+            Err(findings)
+        }
+    }
+
+    /// The files that a rendered Typst source may import, by name.
+    pub fn typst_files(&self) -> Vec<(String, String)> {
+        self.library.iter().map(|(name, text)| (name.clone(), text.clone())).collect()
+    }
+}
+
+fn owned(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Checks Typst templates and makes them ready.
+fn load_typst(sources: &BTreeMap<String, String>, findings: &mut Vec<Finding>) -> Tera {
+    let mut taken: BTreeMap<String, Vec<Piece<'_>>> = BTreeMap::new();
+    for (name, text) in sources {
+        match pieces(text) {
+            Ok(pieces) => {
+                findings.extend(literals::faults(&pieces).into_iter().map(|fault| finding(name, fault)));
+                taken.insert(name.clone(), pieces);
+            }
+            Err(Unclosed(line)) => findings.push(finding(name, unclosed(line))),
+        }
+    }
+    for (entry, view) in contexts::skeletons() {
+        findings.extend(
+            paths::faults(&entry, &taken, &view).into_iter().map(|(name, fault)| finding(&name, fault)),
+        );
+    }
+    let mut tera = escaping(escape::typst_literal, ".typ");
+    if let Err(error) =
+        tera.add_raw_templates(sources.iter().map(|(name, text)| (name.clone(), text.clone())))
+    {
+        findings.push(tera_finding("templates", &error));
+    }
+    if findings.is_empty() {
+        for (entry, view) in contexts::skeletons() {
+            if sources.contains_key(&entry)
+                && let Err(error) =
+                    Context::from_serialize(&view).and_then(|context| tera.render(&entry, &context))
+            {
+                findings.push(tera_finding(&entry, &error));
+            }
+        }
+    }
+    tera
+}
+
+/// An engine that escapes every value of templates with this ending by this rule.
+pub(super) fn escaping(escape: tera::EscapeFn, ending: &'static str) -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([ending]);
+    tera.set_escape_fn(escape);
+    tera
+}
+
+/// A fault of a template as a finding.
+pub(super) fn finding(template: &str, fault: Fault) -> Finding {
+    Finding::error("template-refused", fault.message).at(place(template).line(fault.line)).help(fault.help)
+}
+
+/// A tag without its end.
+pub(super) fn unclosed(line: u32) -> Fault {
+    Fault {
+        line,
+        message: "a tag is opened and not closed".to_owned(),
+        help: "Close it with }}, %} or #}".to_owned(),
+    }
+}
+
+/// What the template engine refused, as a finding.
+pub(super) fn tera_finding(template: &str, error: &tera::Error) -> Finding {
+    let help = "Compare the template with the built-in one of the same name";
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let line = u32::try_from(report.span().start_line).unwrap_or(u32::MAX);
+            let message = lower_first(report.message().trim_end_matches('.'));
+            Finding::error("template-refused", message).at(place(report.filename()).line(line)).help(help)
+        }
+        other => Finding::error("template-refused", lower_first(other.to_string().trim_end_matches('.')))
+            .at(place(template))
+            .help(help),
+    }
+}
+
+pub(super) fn place(template: &str) -> Place {
+    Place::file(format!("templates/{template}"))
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+fn not_text(name: &str) -> Finding {
+    Finding::error("template-refused", "the template is not UTF-8 text")
+        .at(place(name))
+        .help("Save it as plain text with the encoding UTF-8")
+}
+
+/// A file that overrides nothing. Files of other kinds, such as notes, are left alone.
+fn unknown_name(name: &str) -> Option<Finding> {
+    if !name.ends_with(".typ") && !name.ends_with(".docx") {
+        return None;
+    }
+    let known = builtin::LIBRARY.iter().chain(builtin::TYPST).map(|(known, _)| *known);
+    let near = known
+        .chain(builtin::WORD.iter().map(|(known, _)| *known))
+        .min_by_key(|known| (strsim::damerau_levenshtein(known, name), *known))?;
+    Some(
+        Finding::error("template-unknown", "no document is made from a template of this name")
+            .at(place(name))
+            .help(format!("Rename it after the template it is to replace, such as {near}")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(name: &str, text: &str) -> Vec<String> {
+        let file = BinaryFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
+        Templates::load(&[file]).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn built_in_templates_are_sound() {
+        let templates = Templates::load(&[]).map_err(|findings| format!("{findings:#?}"));
+        assert!(templates.is_ok(), "{}", templates.err().unwrap_or_default());
+    }
+
+    #[test]
+    fn an_own_template_takes_the_place_of_the_built_in_one() {
+        let own = BinaryFile { name: "house.typ".to_owned(), bytes: b"// ours\r\n".to_vec() };
+        let files = Templates::load(&[own]).map(|templates| templates.typst_files()).unwrap_or_default();
+        assert!(files.contains(&("house.typ".to_owned(), "// ours\n".to_owned())));
+        assert_eq!(files.len(), builtin::LIBRARY.len());
+    }
+
+    #[test]
+    fn an_own_template_is_checked_like_ours() {
+        let found = refused("agenda-body.typ", "#prose(\"{{ agenda.time | safe }}\")\n\n{{ agenda.cair }}\n");
+        assert_eq!(found.len(), 3, "{found:#?}");
+        assert!(found.iter().all(|line| line.contains("--> templates/agenda-body.typ:")), "{found:#?}");
+        assert!(
+            found.iter().any(|line| line.contains("agenda-body.typ:3\n  help: Did you mean `chair`?")),
+            "{found:#?}"
+        );
+    }
+
+    #[test]
+    fn a_misspelt_name_is_not_silently_left_out() {
+        let found = refused("agnda.typ", "");
+        assert!(found[0].contains("such as agenda.typ"), "{found:#?}");
+        assert!(refused("notes.txt", "").is_empty());
+    }
+}
