@@ -27,7 +27,10 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
             ("sign-in.typ".to_owned(), json!({"frame": sign_in.frame, "sign_in": sign_in}))
         }
         Content::FullPack(pack) => ("full-pack.typ".to_owned(), json!(pack)),
-        Content::ReturnedReferral(_) | Content::DecisionsWorkbook(_) | Content::Text(_) => return None,
+        Content::ReturnedReferral(_)
+        | Content::DecisionsWorkbook(_)
+        | Content::Table(_)
+        | Content::Text(_) => return None,
     })
 }
 

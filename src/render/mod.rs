@@ -11,6 +11,7 @@ mod escape;
 mod literals;
 mod paths;
 mod skeleton;
+mod table;
 mod tags;
 mod templates;
 
@@ -55,6 +56,7 @@ impl Templates {
     /// Fills the template of this document with its view.
     pub fn render(&self, document: &Document) -> Result<Rendered, Finding> {
         let body = match (&document.content, contexts::of(document)) {
+            (Content::Table(rows), _) => Body::Bytes(table::csv(rows)?),
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
             (_, Some((name, view))) => {
                 let context =
