@@ -92,7 +92,7 @@ def rated(answers):
     return pairs
 
 
-def risk_sheet(book, case, state_total=True):
+def risk_sheet(book, case):
     """The risk assessment: question, answer, score, and the total as the referrer adds it up."""
     sheet = book.create_sheet("Risk assessment")
     widths(sheet, 58, 24, 10)
@@ -160,7 +160,7 @@ AFTER = ["Risk now", "Proposed action", "Officer attending", "Officer attending 
 def return_sheet(book, name, given):
     """A return on one case as a form: who it is about, its rows, and what the agency offers."""
     sheet = book.create_sheet(name)
-    widths(sheet, 26, 20, 14, 70, 30, 34, 22)
+    widths(sheet, 26, 40, 14, 70, 30, 34, 22)
     title(sheet, "Community MARAC: information return", NOTE, 7)
     row = questions(sheet, 4, RETURN, given) + 1
     row = questions(sheet, row, AFTER, given) + 1

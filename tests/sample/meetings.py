@@ -26,7 +26,8 @@ NOVEMBER = [
 ]
 
 DECEMBER = [
-    decided(r.ON_ESCALATION, "accept", "accept", COORDINATOR, "26/11/2026", Time_slot=clock("10:30"),
+    decided(r.ON_ESCALATION, "accept", "accept", COORDINATOR, "26/11/2026",
+            Time_slot=clock("10:30"),
             Reason_for_the_file="Slot fixed: the interpreter for the caseworker's call is booked."),
     decided(r.THIRTY_ONE, "decline", "decline", CHAIR, "26/11/2026",
             Reason_for_the_file="Score is 31, and above 31 is needed. Signed before the returns "
@@ -84,16 +85,16 @@ def present(agency, name, domain, status="present", sent="04/11/2026", signed="Y
 
 WHO_CAME = [
     present("Police", "Rowan Standfirst", "police.example"),
-    present("Community Safety", "Bryn Prototypical", "communitysafety.example"),
-    present("Adult Social Care", "Alma Vignette", "socialcare.example"),
-    present("LBI Housing", "Marcia Templateby", "housing.example"),
+    present("Community Safety", "Bryn Prototypical", "islington.example"),
+    present("Adult Social Care", "Alma Vignette", "islington.example"),
+    present("LBI Housing", "Marcia Templateby", "islington.example"),
     present("Fire Brigade", "Hal Emberton-Mock", "fire.example"),
-    present("Floating Support", "Kwame Trialson", "floatingsupport.example"),
-    present("Victim Support", "Deepa Exemplary", "victimsupport.example"),
-    present("Mental Health Assessment and Advice Team", "Ruth Casestudy", "mhtrust.example",
+    present("Floating Support", "Kwame Trialson", "support.example"),
+    present("Victim Support", "Deepa Exemplary", "victims.example"),
+    present("Mental Health Assessment and Advice Team", "Ruth Casestudy", "health.example",
             "apologies", "09/11/2026", None),
-    present("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "noise.example", "absent", None, None),
-    present("Supporting People", "Greta Standin", "supportingpeople.example", "observer", None),
+    present("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "islington.example", "absent", None, None),
+    present("Supporting People", "Greta Standin", "islington.example", "observer", None),
 ]
 
 
@@ -128,7 +129,8 @@ AGREED = [
 ]
 CLOSED = [
     dict(zip(CASES, [
-        r.reference(r.CUCKOOED), "closed", "The person is not engaging with the partner agencies",
+        r.reference(r.CUCKOOED), "closed", 
+        "Back to the primary agencies: the person does not engage with the agencies",
         "Lock changed; housing and police keep visiting", "LBI Housing", "None known",
         "Low", None])),
     dict(zip(CASES, [

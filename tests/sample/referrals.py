@@ -20,20 +20,20 @@ def referrer(agency, name, role, phone, domain, reference=None):
     }
 
 
-HOUSING = referrer("LBI Housing", "Marcia Templateby", "Tenancy management officer", "0121",
-                   "housing.example", "TM/26/1187")
-NORTHMOOR = referrer("Northmoor Homes", "Oliver Protoman", "Senior housing officer", "0134",
+HOUSING = referrer("LBI Housing", "Marcia Templateby", "Tenancy management officer", "0221",
+                   "islington.example", "TM/26/1187")
+NORTHMOOR = referrer("Northmoor Homes", "Oliver Protoman", "Senior housing officer", "0234",
                      "northmoor.example", "NMH-20931")
-VICTIM_SUPPORT = referrer("Victim Support", "Deepa Exemplary", "Senior caseworker", "0147",
-                          "victimsupport.example", "VS-7742")
-SOCIAL_CARE = referrer("Adult Social Care", "Siobhan Mockingham", "Social worker", "0152",
-                       "socialcare.example", "LAS 300412")
-FLOATING = referrer("Floating Support", "Kwame Trialson", "Support worker", "0163",
-                    "floatingsupport.example")
+VICTIM_SUPPORT = referrer("Victim Support", "Deepa Exemplary", "Senior caseworker", "0247",
+                          "victims.example", "VS-7742")
+SOCIAL_CARE = referrer("Adult Social Care", "Siobhan Mockingham", "Social worker", "0252",
+                       "islington.example", "LAS 300412")
+FLOATING = referrer("Floating Support", "Kwame Trialson", "Support worker", "0263",
+                    "support.example")
 TRUST = referrer("Camden and Islington Foundation Trust", "Ruth Casestudy",
-                 "Community psychiatric nurse", "0178", "mhtrust.example", "R1-55820")
+                 "Community psychiatric nurse", "0278", "health.example", "R1-55820")
 POLICE = referrer("Police", "Morgan Illustra", "Police constable, Safer Neighbourhoods Team",
-                  "0189", "police.example", "SNT/4410/26")
+                  "0289", "police.example", "SNT/4410/26")
 
 DEFAULTS = {
     "Address must be kept confidential": NO, "Area of residence": "Islington",
@@ -163,10 +163,11 @@ DEFERRED = case(VICTIM_SUPPORT, {
     "Action already tried": "Door chain, a sign about cold callers, report to the bank",
     "Agencies involved": "Police; Adult Social Care",
     "Outcome sought": "Callers kept away, money protected, a say over her own affairs kept",
-    "Views of the person": "“I am not daft. I am tired of being frightened of my own doorbell.”",
+    "Views of the person":
+        "“I am not daft. I am tired of being frightened of my own doorbell.”",
     "Safeguarding referral made": "yes",
     "Officer attending": "Deepa Exemplary", "Officer attending email":
-        "deepa.exemplary@victimsupport.example",
+        "deepa.exemplary@victims.example",
     "Available from": clock("10:00"), "Available to": clock("12:30"),
     "risk": risk("Weekly", "One to six months", "Injury or damage", "Threats of violence", "No",
                  "Yes", "Possibly", "In fear for their life", "Some", "Alone", "Sometimes",
@@ -254,7 +255,7 @@ ON_ESCALATION = case(VICTIM_SUPPORT, {
     "Views of the person": "She wants to stay near the school and asks that nobody comes to the "
                            "door in uniform without ringing first.",
     "Officer attending": "Deepa Exemplary", "Officer attending email":
-        "deepa.exemplary@victimsupport.example",
+        "deepa.exemplary@victims.example",
     "Available from": clock("10:00"), "Available to": clock("12:30"),
     "risk": risk("Weekly", "One to six months", "Injury or damage", "Vague threats", "No", "Yes",
                  "Possibly", "Afraid", "No", "Some support", "No", "Possibly", "No", "No"),
@@ -305,7 +306,7 @@ ON_JUDGEMENT = case(SOCIAL_CARE, {
     "Safeguarding referral made": "yes",
     "Agencies that must not be told": "Supporting People",
     "Officer attending": "Siobhan Mockingham",
-    "Officer attending email": "siobhan.mockingham@socialcare.example",
+    "Officer attending email": "siobhan.mockingham@islington.example",
     "Available from": clock("10:30"), "Available to": clock("12:00"),
     "risk": risk("Monthly or less", "One to six months", "Distress", "No", "No", "Possibly", "No",
                  "In fear for their life", "Some", "Alone", "No", "No", "Suspected", "No"),
@@ -348,7 +349,7 @@ WRONG_TOTAL = case(FLOATING, {
     "How and when to contact safely": "In person with his support worker, Tuesdays at 2pm",
     "People who must not be told": "A man called Mick who answers his phone",
     "Consent": "refused",
-    "Categories": "Cuckooing; hoarding; financial abuse",
+    "Categories": "Cuckooing; hoarding; exploitation",
     "Vulnerability (who in the case, and how)":
         "Barty drinks, sees badly and cannot tell a ten from a twenty.",
     "Summary of concerns":
@@ -365,7 +366,7 @@ WRONG_TOTAL = case(FLOATING, {
     "Views of the person": "He says the friends are all he has.",
     "Safeguarding referral made": "yes",
     "Officer attending": "Kwame Trialson", "Officer attending email":
-        "kwame.trialson@floatingsupport.example",
+        "kwame.trialson@support.example",
     "Available from": clock("11:00"), "Available to": clock("13:00"),
     "risk": risk("Weekly", "Over a year", "Injury or damage", "Vague threats", "No", "Possibly",
                  "No", "Afraid", "Some", "Alone", "Often", "Yes", "Yes", "Thoughts"),
@@ -393,7 +394,7 @@ DONT_KNOW = case(POLICE, {
     "Agencies involved": "Adult Social Care",
     "Outcome sought": "To see Stanley, alone, and ask him",
     "Views of the person": "Not known: nobody has been able to speak to him alone.",
-    "Aware of this referral": NO, "Consent": "not sought",
+    "Safeguarding referral made": "yes", "Aware of this referral": NO, "Consent": "not sought",
     "Reason if no consent": "Asking him in front of the lodger would put him in danger.",
     "risk": risk("Weekly", "Six to twelve months", "Injury or damage", "Threats of violence",
                  "Don't know", "Yes", "No", "Afraid", "No", "Some support", "Sometimes",
@@ -446,7 +447,8 @@ EIGHTEEN_POLICE = case(POLICE, JADEN, {
     "Support already in place": "Youth worker until 8 December",
     "Action already tried": "Weapons sweep; home visit with the youth worker",
     "Agencies involved": "Probation; Victim Support",
-    "Outcome sought": "A hand-over with no gap", "Views of the person": "“I want out of the ends.”",
+    "Outcome sought": "A hand-over with no gap",
+    "Views of the person": "“I want out of the ends.”",
     "Safeguarding referral made": "yes",
     "risk": risk("Weekly", "Six to twelve months", "Serious injury", "Threats of violence", "Used",
                  "Yes", "No", "Afraid", "Some", "Some support", "Sometimes", "Possibly", "Yes",
@@ -476,7 +478,7 @@ EIGHTEEN_CHARITY = case(VICTIM_SUPPORT, JADEN, {
     "Views of the person": "He would move if his mother and sister came too.",
     "Safeguarding referral made": "yes",
     "Officer attending": "Deepa Exemplary", "Officer attending email":
-        "deepa.exemplary@victimsupport.example",
+        "deepa.exemplary@victims.example",
     "Available from": clock("10:00"), "Available to": clock("12:30"),
     "risk": risk("Daily or almost", "Six to twelve months", "Serious injury",
                  "Threats of violence", "Used", "Yes", "No", "Afraid", "Some", "Some support",
@@ -484,7 +486,7 @@ EIGHTEEN_CHARITY = case(VICTIM_SUPPORT, JADEN, {
     "Risk total": 41,
 })
 
-COLLEGE = referrer("Example Sixth Form College", "Jo Learnerby", "Safeguarding lead", "0191",
+COLLEGE = referrer("Example Sixth Form College", "Jo Learnerby", "Safeguarding lead", "0291",
                    "college.example")
 
 SEVENTEEN = case(COLLEGE, {
@@ -541,8 +543,8 @@ OTHER_PANEL = case(NORTHMOOR, {
     "Risk total": 34,
 })
 
-NOISE = referrer("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "Night officer", "0193",
-                 "noise.example", "OOH-8820")
+NOISE = referrer("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "Night officer", "0293",
+                 "islington.example", "OOH-8820")
 
 URGENT_NO_REASON = case(NOISE, {
     "Referral received": moment("20/11/2026 12:10"),
@@ -569,7 +571,7 @@ URGENT_NO_REASON = case(NOISE, {
 })
 
 LARKFIELD = referrer("Larkfield Housing Association", "Niamh Formsby", "Neighbourhood officer",
-                     "0195", "larkfield.example")
+                     "0295", "larkfield.example")
 
 HURRIED = case(LARKFIELD, {
     "Referral received": moment("23/11/2026 09:02"),
@@ -613,7 +615,7 @@ REPEAT = case(HOUSING, ROSALIND, {
     "Previously referred": "Yes, October 2026",
     "Safeguarding referral made": "yes",
     "Officer attending": "Marcia Templateby",
-    "Officer attending email": "marcia.templateby@housing.example",
+    "Officer attending email": "marcia.templateby@islington.example",
     "Available from": clock("10:00"), "Available to": clock("13:00"),
     "risk": risk("Daily or almost", "One to six months", "Injury or damage", "Threats of violence",
                  "No", "Yes", "Possibly", "Afraid", "No", "Some support", "Often", "Yes", "Yes",
@@ -621,8 +623,8 @@ REPEAT = case(HOUSING, ROSALIND, {
     "Risk total": 35,
 })
 
-SAFETY = referrer("Community Safety Team", "Bryn Prototypical", "Community safety officer", "0197",
-                  "communitysafety.example", "CS-26-0415")
+SAFETY = referrer("Community Safety Team", "Bryn Prototypical", "Community safety officer", "0297",
+                  "islington.example", "CS-26-0415")
 
 THIRTY_TWO = case(SAFETY, {
     "Referral received": moment("24/11/2026 17:00"),

@@ -96,7 +96,7 @@ POLICE = [
            risk="Same", action="Screens at court, if it comes to that", attending=OFFICER),
 ]
 
-support = agency("Victim Support", "Deepa Exemplary", "victimsupport.example", "01/12/2026")
+support = agency("Victim Support", "Deepa Exemplary", "victims.example", "01/12/2026")
 VICTIM_SUPPORT = [
     support(r.ON_SCORE),
     support(r.ON_ESCALATION,
@@ -115,7 +115,7 @@ VICTIM_SUPPORT = [
     support(r.REPEAT),
 ]
 
-care = agency("Adult Social Care", "Siobhan Mockingham", "socialcare.example", "27/11/2026")
+care = agency("Adult Social Care", "Siobhan Mockingham", "islington.example", "27/11/2026")
 SOCIAL_CARE = {
     "return ASC 1": care(
         r.DEFERRED,
@@ -124,7 +124,7 @@ SOCIAL_CARE = {
         row("victim", "Opinion", "12/11/2026", "She would accept a card with a daily limit if her "
             "niece, and not we, explained it."),
         risk="Same", action="Card with a daily limit, set up with her niece",
-        attending=officer("Alma Vignette", "socialcare.example", "10:00", "11:30")),
+        attending=officer("Alma Vignette", "islington.example", "10:00", "11:30")),
     "return ASC 2": care(
         r.ON_JUDGEMENT,
         row("victim", "Fact", "26/11/2026", "Seen on four Thursdays out of four. Sleeps in her "
@@ -134,15 +134,16 @@ SOCIAL_CARE = {
         row("victim", "Opinion", "26/11/2026", "She will speak to one person if it is always the "
             "same one."),
         risk="Higher", action="A third address, outside the borough",
-        attending=officer("Siobhan Mockingham", "socialcare.example", "10:30", "12:00")),
+        attending=officer("Siobhan Mockingham", "islington.example", "10:30", "12:00")),
     "return ASC 3": care(
         r.REPEAT,
-        row("victim", "Fact", "24/11/2026", "Missed six of nine days at the day centre this month."),
+        row("victim", "Fact", "24/11/2026", "Missed six of nine days at the day centre in "
+            "November."),
         risk="Higher", action="A respite bed on the day of the closure",
-        attending=officer("Alma Vignette", "socialcare.example", "10:00", "11:30")),
+        attending=officer("Alma Vignette", "islington.example", "10:00", "11:30")),
 }
 
-trust = agency("Mental Health Assessment and Advice Team", "Ruth Casestudy", "mhtrust.example",
+trust = agency("Mental Health Assessment and Advice Team", "Ruth Casestudy", "health.example",
                "26/11/2026")
 TRUST = [
     trust(r.THIRTY_ONE,
@@ -154,7 +155,7 @@ TRUST = [
     trust(r.REPEAT),
 ]
 
-noise = agency("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "noise.example", "25/11/2026")
+noise = agency("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "islington.example", "25/11/2026")
 NOISE = [
     noise(r.ON_SCORE,
           row("perpetrator", "Fact", "15/11/2026", "Party upstairs until 3:20am – second notice "
@@ -185,11 +186,11 @@ FIRE = [
             attending=officer("Hal Emberton-Mock", "fire.example", "11:30", "13:00")),
 ]
 
-housing = agency("LBI Housing", "Marcia Templateby", "housing.example", "26/11/2026")
+housing = agency("LBI Housing", "Marcia Templateby", "islington.example", "26/11/2026")
 HOUSING = [
     housing(r.REPEAT,
-            row("victim", "Fact", "25/11/2026", "Tenancy is secure; no arrears until October, £412 "
-                "now."),
+            row("victim", "Fact", "25/11/2026", "Tenancy is secure; no arrears until October, "
+                "£412 now."),
             risk="Same"),
     housing(r.REPEAT,
             row("victim", "Fact", "01/12/2026", "Lock changed again on 30 November. The old key "
@@ -227,9 +228,9 @@ PROBATION = [
      **STRANGER, "Case reference": None},
 ]
 
-floating = agency("Floating Support", "Kwame Trialson", "floatingsupport.example", "30/11/2026")
-people = agency("Supporting People", "Greta Standin", "supportingpeople.example", "27/11/2026")
-safety = agency("Community Safety", "Bryn Prototypical", "communitysafety.example", "02/12/2026")
+floating = agency("Floating Support", "Kwame Trialson", "support.example", "30/11/2026")
+people = agency("Supporting People", "Greta Standin", "islington.example", "27/11/2026")
+safety = agency("Community Safety", "Bryn Prototypical", "islington.example", "02/12/2026")
 NOTHING = {
     "Floating Support nil return": [floating(r.DEFERRED), floating(r.REPEAT)],
     "Supporting People nil return": [people(r.ON_SCORE), people(r.DONT_KNOW)],

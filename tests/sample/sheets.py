@@ -16,6 +16,7 @@ import zipfile
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 FIXED = (1980, 1, 1, 0, 0, 0)
 BAND = PatternFill("solid", fgColor="FF1F4E5F")
@@ -57,9 +58,24 @@ def title(sheet, text, note, columns):
 
 
 def widths(sheet, *sizes):
-    """Column widths in characters."""
+    """Column widths in characters, and a page that all of them fit on."""
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "portrait" if len(sizes) <= 3 else "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_view.showGridLines = False
     for number, size in enumerate(sizes, 1):
         sheet.column_dimensions[get_column_letter(number)].width = size
+
+
+def grow(sheet, row, columns):
+    """Makes a row high enough for the longest text in it."""
+    lines = 1
+    for cell in sheet[row]:
+        width = sheet.column_dimensions[get_column_letter(cell.column)].width
+        words = len(str(cell.value)) if isinstance(cell.value, str) else 0
+        lines = max(lines, -(-words // int(width * columns * 0.9)))
+    sheet.row_dimensions[row].height = 15 * lines + 3
 
 
 def questions(sheet, row, headings, answers, below=()):
@@ -73,9 +89,10 @@ def questions(sheet, row, headings, answers, below=()):
             row += 1
             put(sheet, row, 1, answers.get(heading))
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-            sheet.row_dimensions[row].height = 90
+            grow(sheet, row, 2)
         else:
             put(sheet, row, 2, answers.get(heading))
+            grow(sheet, row, 1)
         row += 1
     return row
 
@@ -84,10 +101,12 @@ def table(sheet, row, headings, rows):
     """A heading row and the rows under it. Returns the first free row."""
     for column, heading in enumerate(headings, 1):
         put(sheet, row, column, heading, bold=True, shade=True)
+    grow(sheet, row, 1)
     for answers in rows:
         row += 1
         for column, heading in enumerate(headings, 1):
             put(sheet, row, column, answers.get(heading))
+        grow(sheet, row, 1)
     return row + 1
 
 
@@ -139,16 +158,16 @@ def without_traces(archive):
     nobody and has the same bytes every time."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w") as new:
-        dropped = [name for name in old.namelist() if re.match(r"Thumbnails/|Configurations2/", name)]
         for name in old.namelist():
-            if name in dropped:
+            if name.startswith(("Thumbnails/", "Configurations2/")):
                 continue
             body = old.read(name)
             if name in BLANKED:
                 body = BLANKED[name].encode()
             if name == "META-INF/manifest.xml":
-                body = re.sub(rb'\s*<manifest:file-entry [^>]*"(Thumbnails|Configurations2)/[^>]*/>',
-                              b"", body)
+                body = re.sub(
+                    rb'\s*<manifest:file-entry [^>]*"(Thumbnails|Configurations2)/[^>]*/>',
+                    b"", body)
             if name == "styles.xml":
                 body = in_order(body)
             entry = zipfile.ZipInfo(name, FIXED)
