@@ -3,176 +3,197 @@
 //! Architecture Invariant: uses the nouns only; a case that has not been through here cannot be
 //! planned, because it has another type.
 
-use crate::finding::Place;
-use crate::model::Case;
-use crate::panel::{Gate, RiskTotal, Truth};
+mod decided;
+mod facts;
+mod computed;
+mod receipt;
+mod risk;
+mod weigh;
+mod outcome;
+mod reasons;
+mod sign_off;
+#[cfg(test)]
+mod tests;
 
-/// A case with its outcome.
-#[derive(Clone, Debug)]
-pub struct Decided {
-    /// The case.
-    pub case: Case,
-    /// Every rule in force, in the order of the panel file.
-    pub evaluations: Vec<Evaluation>,
-    /// The total of its risk assessment, if there is one.
-    pub risk: Option<RiskView>,
-    /// What the rules propose.
-    pub proposed: Outcome,
-    /// What stands: the proposal, or what people decided.
-    pub outcome: Outcome,
-    /// Why, in a letter's words: the reasons of the rules that decided.
-    pub reasons: Vec<String>,
-    /// Keys of advice of those rules.
-    pub advice: Vec<String>,
-    /// Codes of the rules that decided.
-    pub deciding: Vec<String>,
-    /// On which grounds it comes in (risk routes met), as a profile names them.
-    pub grounds: Vec<String>,
-    /// What must happen first (unmet process rules), for the return letter.
-    pub first: Vec<String>,
-    /// Answers the return letter asks for.
-    pub missing: Vec<Missing>,
-    /// People have signed this outcome.
-    pub signed: bool,
-    /// The letter carries DRAFT.
-    pub draft: bool,
-    /// Age on the meeting's date, if known.
-    pub age: Option<i64>,
-    /// Referred within twelve months before.
-    pub repeat: bool,
-    /// The other panel a redirect names, as written in the panel file.
-    pub other_panel: Option<String>,
-}
+pub use decided::{Decided, Evaluation, FactUse, Missing, RiskView};
+pub use outcome::Outcome;
 
-/// A rule's result for a case.
-#[derive(Clone, Debug)]
-pub struct Evaluation {
-    /// The rule's code.
-    pub code: String,
-    /// Its gate.
-    pub gate: Gate,
-    /// Its result: for an exclusion, `Met` means the exclusion holds.
-    pub result: Truth,
-    /// Where the rule comes from.
-    pub source: String,
-    /// Its line.
-    pub rule: Place,
-    /// Every fact it names.
-    pub facts: Vec<FactUse>,
-}
+use std::collections::BTreeSet;
 
-/// A fact as a rule used it.
-#[derive(Clone)]
-pub struct FactUse {
-    /// Its path.
-    pub path: &'static str,
-    /// Its value in words (`34`, `true`, `not known`, `left blank`).
-    pub value: String,
-    /// The cells it rests on.
-    pub places: Vec<Place>,
-}
+use crate::finding::Finding;
+use crate::model::{Case, MeetingId};
+use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth, normalise_name};
 
-impl std::fmt::Debug for FactUse {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FactUse({} «…»)", self.path)
-    }
-}
+use facts::Facts;
+use outcome::Circumstances;
+use weigh::Judged;
 
-/// The scored risk of a case.
-#[derive(Clone, Debug)]
-pub struct RiskView {
-    /// Name of the instrument in the panel file.
-    pub instrument: String,
-    /// Lowest and highest total, escalators.
-    pub total: RiskTotal,
-    /// Whether it meets the threshold.
-    pub high: Truth,
-    /// The total the form states, if it differs from what the answers give.
-    pub disagrees: Option<i64>,
-    /// Only a total was given.
-    pub total_only: bool,
-    /// Per question of the instrument: its text, the answer in words, its score in words.
-    pub answers: Vec<(String, String, String)>,
-}
-
-/// An answer that is missing or unreadable.
+/// The meeting that cases are decided for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// The fact or `risk.<question code>`.
-    pub path: String,
-    /// The question as the form words it.
-    pub question: String,
-    /// `left blank`, or what is wrong.
-    pub problem: String,
-    /// Its cell, if the form has one.
-    pub place: Option<Place>,
+pub struct MeetingContext {
+    /// The meeting: ages count on its day, and its day chooses the versions of rules.
+    pub id: MeetingId,
+    /// Referrals must be in by then; an urgent meeting has no deadline and ignores it.
+    pub deadline: Moved,
 }
 
-/// Outcomes, in the order of the table in which the first that applies is proposed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// Another panel is dealing with it now.
-    Redirect,
-    /// Another area's.
-    Transfer,
-    /// Not within the criteria.
-    Decline,
-    /// Another process comes first.
-    ReturnProcess,
-    /// Answers are missing.
-    ReturnIncomplete,
-    /// A person decides; no letter.
-    ToDecide,
-    /// Accepted, and cannot wait.
-    AcceptUrgent,
-    /// Received after the deadline.
-    Defer,
-    /// Accepted.
-    Accept,
+/// Decides every case, in the order given.
+///
+/// # Errors
+/// Only where a rule could not be evaluated for another reason than an absent fact: a defect of this
+/// program, after which no outcome can be trusted.
+pub fn decide(
+    panel: &Panel,
+    meeting: &MeetingContext,
+    cases: Vec<Case>,
+) -> Result<(Vec<Decided>, Vec<Finding>), Defect> {
+    let rules = weigh::in_force(panel, meeting.id.date);
+    let mut findings = Vec::new();
+    let mut ever_met = BTreeSet::new();
+    let decided = cases
+        .into_iter()
+        .map(|case| decide_one(panel, meeting, &rules, case, &mut findings))
+        .collect::<Result<Vec<_>, _>>()?;
+    for case in &decided {
+        let met = case.evaluations.iter().filter(|evaluation| evaluation.result == Truth::Met);
+        ever_met.extend(met.map(|evaluation| evaluation.code.as_str()));
+    }
+    findings.extend(never_met(panel, &rules, &decided, &ever_met));
+    Ok((decided, findings))
 }
 
-impl Outcome {
-    /// All of them, in order.
-    pub const ALL: [Outcome; 9] = [
-        Outcome::Redirect,
-        Outcome::Transfer,
-        Outcome::Decline,
-        Outcome::ReturnProcess,
-        Outcome::ReturnIncomplete,
-        Outcome::ToDecide,
-        Outcome::AcceptUrgent,
-        Outcome::Defer,
-        Outcome::Accept,
-    ];
+fn decide_one(
+    panel: &Panel,
+    meeting: &MeetingContext,
+    rules: &[Rule],
+    case: Case,
+    findings: &mut Vec<Finding>,
+) -> Result<Decided, Defect> {
+    let mut facts = facts::gather(&case, findings);
+    receipt::enter(meeting, &case, &mut facts, findings);
+    computed::enter(panel, meeting, &case, &mut facts, findings);
+    let assessment = risk::enter(panel, &case, &mut facts, findings);
 
-    /// Its code in files: `return-incomplete`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Outcome::Redirect => "redirect",
-            Outcome::Transfer => "transfer",
-            Outcome::Decline => "decline",
-            Outcome::ReturnProcess => "return-process",
-            Outcome::ReturnIncomplete => "return-incomplete",
-            Outcome::ToDecide => "to-decide",
-            Outcome::AcceptUrgent => "accept-urgent",
-            Outcome::Defer => "defer",
-            Outcome::Accept => "accept",
+    let judged = weigh::weigh(rules, &facts)?;
+    let circumstances = circumstances(panel, &case, &facts, assessment.published);
+    let proposal = outcome::propose(&judged, circumstances);
+    let standing = sign_off::stand(proposal.outcome, &case, findings);
+    let because = reasons::because(standing.outcome, &judged, &facts, meeting, &assessment.missing);
+
+    findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
+    findings.extend(unknown_exclusions(&judged, &facts));
+    findings.extend(urgency(&case, &facts, standing.outcome));
+
+    let other_panel =
+        (standing.outcome == Outcome::Redirect).then(|| computed::other_panel(panel, &facts)).flatten();
+    Ok(Decided {
+        evaluations: judged.iter().map(|judged| weigh::evaluation(judged, &facts)).collect(),
+        risk: assessment.view,
+        proposed: proposal.outcome,
+        outcome: standing.outcome,
+        reasons: because.reasons,
+        advice: because.advice,
+        deciding: because.deciding,
+        grounds: grounds(&judged),
+        first: because.first,
+        missing: because.missing,
+        signed: standing.signed,
+        draft: sign_off::is_draft(panel.sign_off, standing),
+        age: facts.number("subject.age"),
+        repeat: facts.yes_no("referral.repeat") == Some(true),
+        other_panel,
+        case,
+    })
+}
+
+fn circumstances(panel: &Panel, case: &Case, facts: &Facts, threshold_published: bool) -> Circumstances {
+    let elsewhere = |area: &str| {
+        let area = normalise_name(area);
+        !panel.areas.iter().any(|own| normalise_name(own) == area)
+    };
+    let others = case.referrals.iter().flat_map(|referral| &referral.others);
+    let all_others = others.filter_map(|other| other.answers.text("other.area")).all(elsewhere);
+    Circumstances {
+        lives_elsewhere: panel.residence_required
+            && facts.yes_no("subject.lives_in_area") == Some(false)
+            && all_others
+            && facts.yes_no("referral.transferred_in") == Some(false),
+        threshold_published,
+        urgent: facts.yes_no("referral.urgent") == Some(true),
+        urgent_reason: reasons::has_urgent_reason(facts),
+        urgent_meetings: panel.urgent_meetings,
+        in_time: facts.yes_no("referral.in_time") != Some(false),
+    }
+}
+
+/// Risk routes met, as a profile names them.
+fn grounds(judged: &[Judged<'_>]) -> Vec<String> {
+    judged
+        .iter()
+        .filter(|one| one.rule.gate == Gate::Risk && one.truth == Truth::Met)
+        .map(|one| one.rule.ground.clone().unwrap_or_else(|| one.rule.code.replace('-', " ")))
+        .collect()
+}
+
+fn unknown_exclusions(judged: &[Judged<'_>], facts: &Facts) -> Vec<Finding> {
+    judged
+        .iter()
+        .filter(|one| one.rule.gate == Gate::Exclusion && one.truth == Truth::Unknown)
+        .map(|one| {
+            let finding = Finding::warning(
+                "exclusion-unknown",
+                "it is not known whether another panel is dealing with the case; it goes on as if none were",
+            )
+            .under(one.rule.place.clone())
+            .help("Ask the referrer before the meeting");
+            match one.for_want_of.iter().find_map(|path| facts.get(path).places.into_iter().next()) {
+                Some(place) => finding.at(place),
+                None => finding,
+            }
+        })
+        .collect()
+}
+
+/// An urgent request that is not going to be heard urgently.
+fn urgency(case: &Case, facts: &Facts, outcome: Outcome) -> Option<Finding> {
+    if facts.yes_no("referral.urgent") != Some(true) {
+        return None;
+    }
+    let waiting = format!("{} asks for an urgent meeting and is {outcome}", case.reference);
+    let finding = match outcome {
+        Outcome::AcceptUrgent => return None,
+        Outcome::ReturnProcess | Outcome::ReturnIncomplete | Outcome::ToDecide => {
+            Finding::urgent("urgent-waiting", format!("{waiting}: somebody may be in danger while it waits"))
+                .help("Telephone the referrer today and decide with the chair")
         }
-    }
-
-    /// The outcome of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.code() == code)
-    }
-
-    /// Whether the case is heard at this meeting.
-    pub fn is_heard(self) -> bool {
-        matches!(self, Outcome::Accept | Outcome::AcceptUrgent)
-    }
+        _ => Finding::warning("urgent-not-heard", waiting)
+            .help("Tell the referrer today what to do instead; risk-critical action must not wait"),
+    };
+    Some(match facts.get("referral.urgent").places.into_iter().next() {
+        Some(place) => finding.at(place),
+        None => finding,
+    })
 }
 
-impl std::fmt::Display for Outcome {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
+/// Rules that no case meets may be misspelt in meaning: one note names them all. An exclusion that
+/// nobody meets is as it should be.
+fn never_met(
+    panel: &Panel,
+    rules: &[Rule],
+    decided: &[Decided],
+    ever_met: &BTreeSet<&str>,
+) -> Option<Finding> {
+    if decided.is_empty() {
+        return None;
     }
+    let never: Vec<&str> = rules
+        .iter()
+        .filter(|rule| rule.gate != Gate::Exclusion && !ever_met.contains(rule.code.as_str()))
+        .map(|rule| rule.code.as_str())
+        .collect();
+    (!never.is_empty()).then(|| {
+        Finding::note("rule-never-met", format!("no case of this meeting meets {}", never.join(", ")))
+            .at(panel.place.clone())
+            .help("Check that these rules mean what they should")
+    })
 }

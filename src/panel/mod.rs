@@ -20,7 +20,7 @@ pub use holidays::bank_holidays;
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
-pub use rule::{Gate, Piece, Rule, check_versions, pieces};
+pub use rule::{Gate, Piece, Rule, pieces};
 pub use wording::{PLACEHOLDERS, WORDING, Wording};
 
 use std::collections::BTreeMap;

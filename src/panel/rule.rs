@@ -36,7 +36,7 @@ impl Rule {
     /// The rule of a `[[rule]]` table, or everything that is wrong with it.
     ///
     /// That the keys of its advice exist, and that no two versions begin on one day, can only be
-    /// seen from the whole file: see [`check_versions`].
+    /// seen from the whole file and is checked there.
     pub fn check(raw: &RawRule) -> Result<Rule, Vec<Finding>> {
         let mut findings = Vec::new();
         let gate = gate_of(raw, &mut findings);
@@ -62,39 +62,6 @@ impl Rule {
             _ => Err(findings),
         }
     }
-}
-
-/// Two versions of one code that begin on the same day leave it open which is in force: an error.
-/// Versions of one code must also stay at one gate.
-pub fn check_versions(rules: &[Rule]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for (at, rule) in rules.iter().enumerate() {
-        for earlier in rules.iter().take(at).filter(|earlier| earlier.code == rule.code) {
-            if earlier.from == rule.from {
-                findings.push(
-                    Finding::error(
-                        "rule-version-twice",
-                        format!("two versions of the rule `{}` are in force from the same day", rule.code),
-                    )
-                    .at(rule.place.clone())
-                    .under(earlier.place.clone())
-                    .help("Change `from` of one of them, or remove it"),
-                );
-            }
-            if earlier.gate != rule.gate {
-                findings.push(
-                    Finding::error(
-                        "rule-gate-changed",
-                        format!("two versions of the rule `{}` stand at different gates", rule.code),
-                    )
-                    .at(rule.place.clone())
-                    .under(earlier.place.clone())
-                    .help("Give the rule of the other gate a code of its own"),
-                );
-            }
-        }
-    }
-    findings
 }
 
 /// A piece of a reason: words, or the path of a fact to put in.
@@ -376,13 +343,5 @@ mod tests {
         assert_ne!(refused(|rule| rule.first = Some(words("Refer to safeguarding."))), "");
         assert_ne!(refused(|rule| rule.code = words("Adults Only")), "");
         assert_ne!(refused(|rule| rule.source = words(" ")), "");
-    }
-
-    #[test]
-    fn two_versions_may_not_begin_on_one_day() {
-        let rule = Rule::check(&raw()).expect("a good rule");
-        let later = Rule { from: NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day"), ..rule.clone() };
-        assert_eq!(check_versions(&[rule.clone(), later.clone()]), []);
-        assert_eq!(check_versions(&[rule.clone(), later, rule]).len(), 1);
     }
 }

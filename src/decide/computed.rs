@@ -1,0 +1,288 @@
+//! Facts computed from answers: age on the meeting's date, residence, repeats, other panels.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::MeetingContext;
+use super::facts::{Facts, Known, Standing};
+use crate::finding::{Finding, Place};
+use crate::model::{Case, FACTS, Origin, Value, fact, says_none, within_months};
+use crate::panel::{Panel, normalise_name};
+
+/// Nobody is older; a greater age is a slip in the century.
+const OLDEST: i64 = 120;
+
+/// Enters every computed fact but those of the risk assessment and the receipt.
+pub(super) fn enter(
+    panel: &Panel,
+    meeting: &MeetingContext,
+    case: &Case,
+    facts: &mut Facts,
+    findings: &mut Vec<Finding>,
+) {
+    let age = age(meeting.id.date, facts, findings);
+    facts.enter("subject.age_known", age.known.clone());
+    facts.enter("subject.age", age.years);
+    let named = either(facts, "subject.surname", "subject.forenames");
+    facts.enter("subject.named", named);
+    for (path, from) in [("subject.lives_in_area", "subject.area"), ("case.in_area", "case.area")] {
+        let known = from_text(facts, from, |area| is_one_of(&panel.areas, area));
+        facts.enter(path, known);
+    }
+    for (path, from) in [
+        ("case.vulnerable", "case.vulnerability"),
+        ("referral.needs_multi_agency", "referral.multi_agency_reason"),
+    ] {
+        let known = from_text(facts, from, |text| !says_none(text));
+        facts.enter(path, known);
+    }
+    let transferred = transferred_in(facts);
+    facts.enter("referral.transferred_in", transferred);
+    let excluded = excluded(panel, facts, findings);
+    facts.enter("process.excluded", excluded);
+    repeat(meeting, case, facts, findings);
+}
+
+/// The other panel in the panel's list that deals with the case now, by its name there.
+pub(super) fn other_panel(panel: &Panel, facts: &Facts) -> Option<String> {
+    let Some(Value::List(entries)) = facts.get("process.current_panels").value else { return None };
+    entries.iter().find_map(|entry| listed(panel, entry)).map(ToOwned::to_owned)
+}
+
+fn listed<'p>(panel: &'p Panel, entry: &str) -> Option<&'p str> {
+    let wanted = normalise_name(entry);
+    panel
+        .other_panels
+        .iter()
+        .find(|other| {
+            std::iter::once(&other.name).chain(&other.aliases).any(|name| normalise_name(name) == wanted)
+        })
+        .map(|other| other.name.as_str())
+}
+
+fn is_one_of(names: &[String], written: &str) -> bool {
+    let wanted = normalise_name(written);
+    names.iter().any(|name| normalise_name(name) == wanted)
+}
+
+/// A fact that a text decides; without the text it is absent for the same reason.
+fn from_text(facts: &Facts, from: &str, holds: impl Fn(&str) -> bool) -> Known {
+    let answer = facts.get(from);
+    match &answer.value {
+        Some(Value::Text(text)) => Known { value: Some(Value::YesNo(holds(text))), ..answer },
+        _ => Known { value: None, ..answer },
+    }
+}
+
+/// True if either is given. Else it is not known if one of them is so, and blank if both are.
+fn either(facts: &Facts, first: &str, second: &str) -> Known {
+    let (a, b) = (facts.get(first), facts.get(second));
+    let shared = a.shared && b.shared;
+    let given = |known: &Known| known.value.is_some();
+    if given(&a) || given(&b) {
+        let places = [a, b].into_iter().filter(given).flat_map(|known| known.places).collect();
+        return Known { shared, ..Known::value(Value::YesNo(true), places) };
+    }
+    let places = [a.places, b.places].concat();
+    let standing = [a.standing, b.standing]
+        .into_iter()
+        .max_by_key(|standing| match standing {
+            Standing::Known | Standing::Blank => 0,
+            Standing::Unreadable(_) => 1,
+            Standing::NotKnown => 2,
+            Standing::Contradicted => 3,
+        })
+        .unwrap_or(Standing::Blank);
+    Known { shared, ..Known::absent(standing, places) }
+}
+
+struct Age {
+    known: Known,
+    years: Known,
+}
+
+/// From the date of birth; without one, the age as stated.
+fn age(day: NaiveDate, facts: &Facts, findings: &mut Vec<Finding>) -> Age {
+    let mut birth = facts.get("subject.date_of_birth");
+    let mut stated = facts.get("subject.age_stated");
+    let mut years = None;
+    if let Some(Value::Date(born)) = birth.value {
+        years = age_on(born, day).filter(|years| *years <= OLDEST);
+        if years.is_none() {
+            let problem = "this cannot be the date of birth of a living person";
+            refuse(&mut birth, problem, "date-of-birth-impossible", findings);
+        }
+    }
+    if let Some(Value::Number(age)) = stated.value {
+        if !(0..=OLDEST).contains(&age) {
+            refuse(&mut stated, "this cannot be an age", "age-impossible", findings);
+        } else if let Some(years) = years
+            && age != years
+            && age.saturating_add(1) != years
+            && let Some(place) = stated.places.first()
+        {
+            findings.push(
+                Finding::warning(
+                    "age-differs",
+                    "the age stated is not the age by the date of birth, which is used",
+                )
+                .at(place.clone())
+                .help("Ask the referrer which of the two is right"),
+            );
+        }
+    }
+    let value = match (years, &stated.value) {
+        (Some(years), _) => Some(Known { value: Some(Value::Number(years)), ..birth.clone() }),
+        (None, Some(Value::Number(_))) => Some(stated.clone()),
+        _ => None,
+    };
+    let mut again = Facts::default();
+    again.enter("subject.date_of_birth", birth);
+    again.enter("subject.age_stated", stated);
+    let known = either(&again, "subject.date_of_birth", "subject.age_stated");
+    Age { years: value.unwrap_or_else(|| Known { value: None, ..known.clone() }), known }
+}
+
+fn refuse(known: &mut Known, problem: &str, code: &'static str, findings: &mut Vec<Finding>) {
+    known.value = None;
+    known.standing = Standing::Unreadable(problem.to_owned());
+    let finding = Finding::warning(code, format!("{problem}, so it is not used"));
+    let finding = match known.places.first() {
+        Some(place) => finding.at(place.clone()),
+        None => finding,
+    };
+    findings.push(finding.help("Ask the referrer and correct it"));
+}
+
+/// Whole years on a day, as the law of England and Wales counts them: a year is reached as the
+/// birthday begins, and somebody born on 29 February reaches it on 1 March in other years.
+/// `None` before birth.
+pub(super) fn age_on(born: NaiveDate, day: NaiveDate) -> Option<i64> {
+    let years = i64::from(day.year()).checked_sub(i64::from(born.year()))?;
+    let before_birthday = (day.month(), day.day()) < (born.month(), born.day());
+    let age = years.checked_sub(i64::from(before_birthday))?;
+    (age >= 0).then_some(age)
+}
+
+/// A blank is an answer here: nearly all referrals are not transfers.
+fn transferred_in(facts: &Facts) -> Known {
+    let from = facts.get("referral.transferred_from");
+    match (&from.value, &from.standing) {
+        (Some(Value::Text(text)), _) => Known { value: Some(Value::YesNo(!says_none(text))), ..from },
+        (None, Standing::Blank) => {
+            Known { shared: from.shared, ..Known::value(Value::YesNo(false), from.places) }
+        }
+        _ => Known { value: None, ..from },
+    }
+}
+
+fn excluded(panel: &Panel, facts: &Facts, findings: &mut Vec<Finding>) -> Known {
+    let current = facts.get("process.current_panels");
+    let Some(Value::List(entries)) = &current.value else { return Known { value: None, ..current } };
+    for entry in entries {
+        if listed(panel, entry).is_none() && !is_one_of(&panel.panels_no_bar, entry) && !says_none(entry) {
+            let finding = Finding::warning(
+                "panel-not-known",
+                "a panel named as dealing with the case is in neither list of the panel file, so it is no bar",
+            )
+            .under(panel.place.clone())
+            .help("Find out which panel it is; add it to the other panels, or to those that are no bar");
+            findings.push(match current.places.first() {
+                Some(place) => finding.at(place.clone()),
+                None => finding,
+            });
+        }
+    }
+    let holds = entries.iter().any(|entry| listed(panel, entry).is_some());
+    Known { value: Some(Value::YesNo(holds)), ..current }
+}
+
+/// Whether the person was referred in the twelve months before this referral, counted from the
+/// last time they were *referred*. An earlier case without that day counts from its meeting.
+fn repeat(meeting: &MeetingContext, case: &Case, facts: &mut Facts, findings: &mut Vec<Finding>) {
+    let now = case
+        .referrals
+        .iter()
+        .filter_map(|referral| referral.answers.date("referral.received"))
+        .min()
+        .filter(|day| *day <= meeting.id.date)
+        .unwrap_or(meeting.id.date);
+    let mut last: Option<(NaiveDate, &Place)> = None;
+    for earlier in &case.earlier {
+        let day = earlier.referred.unwrap_or_else(|| {
+            findings.push(
+                Finding::note(
+                    "earlier-referral-undated",
+                    "an earlier referral of the person has no day of receipt; its meeting's date is used for twelve months",
+                )
+                .at(earlier.place.clone())
+                .help("Fill in the day it was received"),
+            );
+            earlier.meeting.date
+        });
+        if day <= now && last.is_none_or(|(latest, _)| day > latest) {
+            last = Some((day, &earlier.place));
+        }
+    }
+    let (value, referred) = match last {
+        Some((day, place)) => (
+            Known::value(Value::YesNo(within_months(day, now, 12)), vec![place.clone()]),
+            Known::value(Value::Date(day), vec![place.clone()]),
+        ),
+        None => {
+            (Known::value(Value::YesNo(false), Vec::new()), Known::absent(Standing::NotKnown, Vec::new()))
+        }
+    };
+    facts.enter("referral.repeat", value);
+    facts.enter("referral.last_referred", referred);
+}
+
+/// The answers under headings that a fact rests on, in the order of the form.
+pub(super) fn answers_of(path: &str) -> Vec<&'static str> {
+    let Some(found) = fact(path) else { return Vec::new() };
+    let mut paths = Vec::new();
+    collect(found.path, &mut paths, 0);
+    let order = |path: &&str| FACTS.iter().position(|fact| fact.path == *path);
+    paths.sort_by_key(order);
+    paths.dedup();
+    paths
+}
+
+fn collect(path: &'static str, paths: &mut Vec<&'static str>, depth: usize) {
+    match fact(path).map(|fact| fact.origin) {
+        Some(Origin::Computed(from)) if depth < 8 && path != "risk.answers" => {
+            for path in from {
+                collect(path, paths, depth.saturating_add(1));
+            }
+        }
+        Some(_) => paths.push(path),
+        None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_birthday_is_reached_as_it_begins_and_a_leap_day_one_on_1_march() {
+        let age = |born: &str, day: &str| {
+            age_on(born.parse().expect("a date in the test"), day.parse().expect("a date in the test"))
+        };
+        assert_eq!(age("2008-12-09", "2026-12-09"), Some(18));
+        assert_eq!(age("2008-12-10", "2026-12-09"), Some(17));
+        assert_eq!(age("2008-02-29", "2026-02-28"), Some(17));
+        assert_eq!(age("2008-02-29", "2026-03-01"), Some(18));
+        assert_eq!(age("2008-02-29", "2028-02-28"), Some(19));
+        assert_eq!(age("2008-02-29", "2028-02-29"), Some(20));
+        assert_eq!(age("2026-12-10", "2026-12-09"), None);
+        assert_eq!(age("2026-12-09", "2026-12-09"), Some(0));
+    }
+
+    #[test]
+    fn a_computed_fact_is_asked_for_by_the_answers_it_rests_on() {
+        assert_eq!(answers_of("subject.age"), ["subject.date_of_birth", "subject.age_stated"]);
+        assert_eq!(answers_of("case.vulnerable"), ["case.vulnerability"]);
+        assert_eq!(answers_of("risk.is_high"), ["risk.stated_total", "risk.answers"]);
+        assert_eq!(answers_of("subject.at_risk"), ["subject.at_risk"]);
+    }
+}

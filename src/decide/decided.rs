@@ -1,0 +1,107 @@
+//! What deciding a case gives: its outcome, and everything it rests on.
+
+use super::Outcome;
+use crate::finding::Place;
+use crate::model::Case;
+use crate::panel::{Gate, RiskTotal, Truth};
+
+/// A case with its outcome.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The case.
+    pub case: Case,
+    /// Every rule in force, in the order of the panel file.
+    pub evaluations: Vec<Evaluation>,
+    /// The total of its risk assessment, if there is one.
+    pub risk: Option<RiskView>,
+    /// What the rules propose.
+    pub proposed: Outcome,
+    /// What stands: the proposal, or what people decided.
+    pub outcome: Outcome,
+    /// Why, in a letter's words: the reasons of the rules that decided.
+    pub reasons: Vec<String>,
+    /// Keys of advice of those rules.
+    pub advice: Vec<String>,
+    /// Codes of the rules that decided.
+    pub deciding: Vec<String>,
+    /// On which grounds it comes in (risk routes met), as a profile names them.
+    pub grounds: Vec<String>,
+    /// What must happen first (unmet process rules), for the return letter.
+    pub first: Vec<String>,
+    /// Answers the return letter asks for.
+    pub missing: Vec<Missing>,
+    /// People have signed this outcome.
+    pub signed: bool,
+    /// The letter carries DRAFT.
+    pub draft: bool,
+    /// Age on the meeting's date, if known.
+    pub age: Option<i64>,
+    /// Referred within twelve months before.
+    pub repeat: bool,
+    /// The other panel a redirect names, as written in the panel file.
+    pub other_panel: Option<String>,
+}
+
+/// A rule's result for a case.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// The rule's code.
+    pub code: String,
+    /// Its gate.
+    pub gate: Gate,
+    /// Its result: for an exclusion, `Met` means the exclusion holds.
+    pub result: Truth,
+    /// Where the rule comes from.
+    pub source: String,
+    /// Its line.
+    pub rule: Place,
+    /// Every fact it names.
+    pub facts: Vec<FactUse>,
+}
+
+/// A fact as a rule used it.
+#[derive(Clone)]
+pub struct FactUse {
+    /// Its path.
+    pub path: &'static str,
+    /// Its value in words (`34`, `true`, `not known`, `left blank`).
+    pub value: String,
+    /// The cells it rests on.
+    pub places: Vec<Place>,
+}
+
+impl std::fmt::Debug for FactUse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FactUse({} «…»)", self.path)
+    }
+}
+
+/// The scored risk of a case.
+#[derive(Clone, Debug)]
+pub struct RiskView {
+    /// Name of the instrument in the panel file.
+    pub instrument: String,
+    /// Lowest and highest total, escalators.
+    pub total: RiskTotal,
+    /// Whether it meets the threshold.
+    pub high: Truth,
+    /// The total the form states, if it differs from what the answers give.
+    pub disagrees: Option<i64>,
+    /// Only a total was given.
+    pub total_only: bool,
+    /// Per question of the instrument: its text, the answer in words, its score in words.
+    pub answers: Vec<(String, String, String)>,
+}
+
+/// An answer that is missing or unreadable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The fact or `risk.<question code>`.
+    pub path: String,
+    /// The question as the form words it.
+    pub question: String,
+    /// `left blank`, or what is wrong.
+    pub problem: String,
+    /// Its cell, if the form has one.
+    pub place: Option<Place>,
+}

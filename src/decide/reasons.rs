@@ -1,0 +1,273 @@
+//! Why, in a letter's words: the reasons of the rules that decided, with their facts filled in, and
+//! the answers that a returned referral is asked for.
+//!
+//! A fact that only one of two referrers gave is not told to the other.
+
+use super::MeetingContext;
+use super::computed::answers_of;
+use super::decided::Missing;
+use super::facts::{Facts, Known, Standing, heading};
+use super::outcome::Outcome;
+use super::weigh::Judged;
+use crate::model::{Value, fact, uk_date, uk_time};
+use crate::panel::{Gate, Piece, Truth, pieces};
+
+/// The rules an outcome rests on, and what a letter says of them.
+#[derive(Debug, Default)]
+pub(super) struct Because {
+    /// Codes of the rules.
+    pub(super) deciding: Vec<String>,
+    /// Their reasons, filled in.
+    pub(super) reasons: Vec<String>,
+    /// Keys of their advice.
+    pub(super) advice: Vec<String>,
+    /// What must happen first.
+    pub(super) first: Vec<String>,
+    /// Answers to ask for.
+    pub(super) missing: Vec<Missing>,
+}
+
+/// Why this outcome: all of its reasons, not only the first.
+pub(super) fn because(
+    outcome: Outcome,
+    judged: &[Judged<'_>],
+    facts: &Facts,
+    meeting: &MeetingContext,
+    missing_risk: &[Missing],
+) -> Because {
+    let mut because = Because::default();
+    match outcome {
+        Outcome::Redirect => {
+            because.give(judged.iter().filter(|one| is(one, Gate::Exclusion, Truth::Met)), facts)
+        }
+        Outcome::Transfer => {
+            because
+                .reasons
+                .push("Everyone in the case whose address is known lives in another area.".to_owned());
+        }
+        Outcome::Decline => because.give(judged.iter().filter(|one| declines(one, judged)), facts),
+        Outcome::ReturnProcess | Outcome::ReturnIncomplete => {
+            let unmet = |one: &&Judged<'_>| {
+                is(one, Gate::Process, Truth::NotMet) || is(one, Gate::Completeness, Truth::NotMet)
+            };
+            because.give(judged.iter().filter(unmet), facts);
+            because.deciding.extend(judged.iter().filter(|one| asked_for(one, judged)).map(code));
+            because.first = judged
+                .iter()
+                .filter(|one| is(one, Gate::Process, Truth::NotMet))
+                .map(|one| fill(one.rule.first.as_ref().unwrap_or(&one.rule.reason), facts))
+                .collect();
+            because.missing = missing(judged, facts, missing_risk);
+        }
+        Outcome::ToDecide => undecided(judged, facts, &mut because),
+        Outcome::Defer => because.reasons.extend(late(facts, meeting)),
+        Outcome::Accept | Outcome::AcceptUrgent => {
+            because.deciding.extend(judged.iter().filter(|one| is(one, Gate::Risk, Truth::Met)).map(code));
+        }
+    }
+    because
+}
+
+impl Because {
+    fn give<'j, 'r: 'j>(&mut self, rules: impl Iterator<Item = &'j Judged<'r>>, facts: &Facts) {
+        for judged in rules {
+            self.deciding.push(code(judged));
+            self.reasons.push(fill(&judged.rule.reason, facts));
+            for key in &judged.rule.advice {
+                if !self.advice.contains(key) {
+                    self.advice.push(key.clone());
+                }
+            }
+        }
+    }
+}
+
+fn code(judged: &Judged<'_>) -> String {
+    judged.rule.code.clone()
+}
+
+fn is(judged: &Judged<'_>, gate: Gate, truth: Truth) -> bool {
+    judged.rule.gate == gate && judged.truth == truth
+}
+
+/// Every unmet rule of eligibility and need; risk routes where none is met and none is unknown.
+fn declines(one: &Judged<'_>, judged: &[Judged<'_>]) -> bool {
+    let routes_closed =
+        judged.iter().filter(|other| other.rule.gate == Gate::Risk).all(|route| route.truth == Truth::NotMet);
+    is(one, Gate::Eligibility, Truth::NotMet)
+        || is(one, Gate::Need, Truth::NotMet)
+        || (routes_closed && is(one, Gate::Risk, Truth::NotMet))
+}
+
+/// An unknown rule that answers could settle. Risk routes are asked about only while none is met.
+fn asked_for(one: &Judged<'_>, judged: &[Judged<'_>]) -> bool {
+    let route_met = judged.iter().any(|other| is(other, Gate::Risk, Truth::Met));
+    one.truth == Truth::Unknown
+        && one.can_be_filled_in
+        && match one.rule.gate {
+            Gate::Exclusion => false,
+            Gate::Risk => !route_met,
+            Gate::Eligibility | Gate::Process | Gate::Completeness | Gate::Need => true,
+        }
+}
+
+fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
+    let route_met = judged.iter().any(|one| is(one, Gate::Risk, Truth::Met));
+    for one in judged.iter().filter(|one| one.truth == Truth::Unknown && one.rule.gate != Gate::Exclusion) {
+        if one.rule.gate == Gate::Risk && route_met {
+            continue;
+        }
+        because.deciding.push(code(one));
+        let wanted: Vec<String> = one
+            .for_want_of
+            .iter()
+            .flat_map(|path| answers_of(path))
+            .filter_map(fact)
+            .map(|fact| format!("\"{}\" is {}", heading(fact), facts.get(fact.path).standing.words()))
+            .collect();
+        because.reasons.push(format!("The rule {} cannot be settled: {}.", one.rule.code, wanted.join("; ")));
+    }
+    if facts.yes_no("referral.urgent") == Some(true) && !has_urgent_reason(facts) {
+        because.reasons.push("An urgent meeting is asked for and no reason is given.".to_owned());
+    }
+    if because.reasons.is_empty() {
+        because.give(judged.iter().filter(|one| declines(one, judged)), facts);
+    }
+}
+
+/// Whether a reason for urgency is given, and is one.
+pub(super) fn has_urgent_reason(facts: &Facts) -> bool {
+    facts.text("referral.urgent_reason").is_some_and(|reason| !crate::model::says_none(reason))
+}
+
+fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
+    let received = facts.get("referral.received");
+    let deadline = meeting.deadline.moment();
+    let by = format!("{} on {}", uk_time(deadline.time()), uk_date(deadline.date()));
+    match received.value {
+        Some(Value::Moment(moment)) if received.shared => {
+            let at = moment.time.map_or(String::new(), |time| format!(" at {}", uk_time(time)));
+            Some(format!(
+                "Your referral reached us on {}{at}. The deadline for this meeting was {by}.",
+                uk_date(moment.date)
+            ))
+        }
+        _ => Some(format!("The referral reached us after the deadline for this meeting, which was {by}.")),
+    }
+}
+
+/// A reason with its facts in place of the placeholders.
+pub(super) fn fill(reason: &str, facts: &Facts) -> String {
+    pieces(reason)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Fact(path) => in_a_letter(&facts.get(path)),
+        })
+        .collect()
+}
+
+fn in_a_letter(known: &Known) -> String {
+    if !known.shared {
+        return "(held by the coordinator)".to_owned();
+    }
+    match &known.value {
+        None => "not known".to_owned(),
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::YesNo(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Date(date)) => uk_date(*date),
+        Some(Value::Moment(moment)) => match moment.time {
+            Some(time) => format!("{} at {}", uk_date(moment.date), uk_time(time)),
+            None => uk_date(moment.date),
+        },
+        Some(Value::Time(time)) => uk_time(*time),
+        Some(Value::List(entries)) => match entries.as_slice() {
+            [] => "none".to_owned(),
+            [one] => one.clone(),
+            [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        },
+    }
+}
+
+/// The answers to ask for, in the order of the form: first those a rule wants, then every other
+/// answer that could not be read.
+fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Vec<Missing> {
+    let mut wanted: Vec<&'static str> = Vec::new();
+    for one in judged {
+        let paths: Vec<&'static str> = if is(one, Gate::Completeness, Truth::NotMet) {
+            one.rule.expression.paths().to_vec()
+        } else if asked_for(one, judged) {
+            one.for_want_of.iter().copied().collect()
+        } else {
+            continue;
+        };
+        for path in paths.into_iter().flat_map(answers_of) {
+            if !wanted.contains(&path) {
+                wanted.push(path);
+            }
+        }
+    }
+    for (path, known) in facts.iter() {
+        if matches!(known.standing, Standing::Unreadable(_))
+            && answers_of(path) == [path]
+            && !wanted.contains(&path)
+        {
+            wanted.push(path);
+        }
+    }
+    let order = |path: &&str| crate::model::FACTS.iter().position(|fact| fact.path == *path);
+    wanted.sort_by_key(order);
+    let mut missing: Vec<Missing> = Vec::new();
+    let either = |path: &str| match path {
+        "subject.age_stated" => Some("subject.date_of_birth"),
+        _ => None,
+    };
+    for path in &wanted {
+        // One of two answers is enough: the first of them is asked for, the second if it is faulty.
+        let faulty = matches!(facts.get(path).standing, Standing::Unreadable(_));
+        if either(path).is_some_and(|first| wanted.contains(&first)) && !faulty {
+            continue;
+        }
+        match *path {
+            "risk.answers" => missing.extend(risk_missing(facts, missing_risk)),
+            "risk.stated_total" if !faulty => {}
+            path => missing.extend(one_missing(path, facts)),
+        }
+    }
+    missing
+}
+
+fn one_missing(path: &str, facts: &Facts) -> Option<Missing> {
+    let fact = fact(path)?;
+    let known = facts.get(path);
+    let problem = match known.standing {
+        Standing::Unreadable(problem) => problem,
+        Standing::Blank if path == "subject.date_of_birth" => {
+            "left blank; give an age if it is not known".to_owned()
+        }
+        Standing::Blank => "left blank".to_owned(),
+        // Given and empty ("none"), where a completeness rule needs more.
+        Standing::Known => "not enough is said".to_owned(),
+        Standing::NotKnown | Standing::Contradicted => return None,
+    };
+    Some(Missing {
+        path: path.to_owned(),
+        question: heading(fact).to_owned(),
+        problem,
+        place: known.places.into_iter().next(),
+    })
+}
+
+/// Single questions where an assessment came; the assessment as a whole where none did.
+fn risk_missing(facts: &Facts, missing_risk: &[Missing]) -> Vec<Missing> {
+    if facts.yes_no("risk.assessed") == Some(true) {
+        return missing_risk.to_vec();
+    }
+    vec![Missing {
+        path: "risk.answers".to_owned(),
+        question: "Risk assessment".to_owned(),
+        problem: "no question is answered and no total is given".to_owned(),
+        place: None,
+    }]
+}

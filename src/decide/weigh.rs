@@ -1,0 +1,143 @@
+//! Every rule in force, weighed for a case: met, not met or unknown, and why unknown.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::decided::{Evaluation, FactUse};
+use super::facts::{Facts, Known};
+use crate::finding::Place;
+use crate::model::{Value, fact};
+use crate::panel::{Defect, FactValues, Gate, Panel, RawRule, Rule, Truth, Weighed, Written};
+
+/// A rule with what it came to.
+pub(super) struct Judged<'r> {
+    /// The rule.
+    pub(super) rule: &'r Rule,
+    /// Met, not met or unknown.
+    pub(super) truth: Truth,
+    /// The absent facts for which it is unknown.
+    pub(super) for_want_of: BTreeSet<&'static str>,
+    /// One of these can be filled in by the referrer.
+    pub(super) can_be_filled_in: bool,
+    /// One of these was asked and is not known.
+    pub(super) is_not_known: bool,
+}
+
+impl Judged<'_> {
+    /// Whether it is unknown only because an answer was left blank.
+    pub(super) fn only_blank(&self) -> bool {
+        self.truth == Truth::Unknown && !self.is_not_known
+    }
+}
+
+/// The rules of the panel in force on a day, and after them those every panel has, unless the panel
+/// words them itself under the same code.
+pub(super) fn in_force(panel: &Panel, day: NaiveDate) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = panel.rules_on(day).into_iter().cloned().collect();
+    for own in every_panels(&panel.place) {
+        if !rules.iter().any(|rule| rule.code == own.code) {
+            rules.push(own);
+        }
+    }
+    rules
+}
+
+/// Name, and date of birth or age, are required by every panel.
+fn every_panels(place: &Place) -> Vec<Rule> {
+    [
+        ("name-given", "subject.named", "The referral does not say what the person is called."),
+        ("birth-or-age-given", "subject.age_known", "The referral gives neither a date of birth nor an age."),
+    ]
+    .into_iter()
+    .map(|(code, needs, reason)| {
+        let written = |text: &str| Written { value: text.to_owned(), place: place.clone() };
+        Rule::check(&RawRule {
+            place: place.clone(),
+            code: written(code),
+            gate: written(Gate::Completeness.name()),
+            needs: Some(written(needs)),
+            excludes: None,
+            from: Written { value: NaiveDate::MIN, place: place.clone() },
+            reason: written(reason),
+            advice: Vec::new(),
+            source: written("Required by every panel"),
+            ground: None,
+            first: None,
+        })
+        .expect("the rules built in are checked by a test")
+    })
+    .collect()
+}
+
+/// Weighs all rules for a case.
+pub(super) fn weigh<'r>(rules: &'r [Rule], facts: &Facts) -> Result<Vec<Judged<'r>>, Defect> {
+    let values: FactValues = facts.values();
+    rules
+        .iter()
+        .map(|rule| {
+            let Weighed { truth, for_want_of } = rule.expression.weigh(&values)?;
+            let standings: Vec<_> = for_want_of.iter().map(|path| facts.get(path).standing).collect();
+            Ok(Judged {
+                rule,
+                truth,
+                for_want_of,
+                can_be_filled_in: standings.iter().any(|standing| standing.can_be_filled_in()),
+                is_not_known: standings.iter().any(|standing| !standing.can_be_filled_in()),
+            })
+        })
+        .collect()
+}
+
+/// What the audit records of a rule.
+pub(super) fn evaluation(judged: &Judged<'_>, facts: &Facts) -> Evaluation {
+    Evaluation {
+        code: judged.rule.code.clone(),
+        gate: judged.rule.gate,
+        result: judged.truth,
+        source: judged.rule.source.clone(),
+        rule: judged.rule.place.clone(),
+        facts: judged
+            .rule
+            .expression
+            .paths()
+            .iter()
+            .map(|path| {
+                let known = facts.get(path);
+                FactUse { path, value: words(path, &known), places: known.places }
+            })
+            .collect(),
+    }
+}
+
+/// A value in words for the audit; a range of totals is what its facts `risk.low` and
+/// `risk.high_total` say.
+fn words(path: &str, known: &Known) -> String {
+    match &known.value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::YesNo(yes)) => yes.to_string(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Date(date)) => date.to_string(),
+        Some(Value::Moment(moment)) => match moment.time {
+            Some(time) => format!("{} {}", moment.date, time.format("%H:%M")),
+            None => moment.date.to_string(),
+        },
+        Some(Value::Time(time)) => time.format("%H:%M").to_string(),
+        Some(Value::List(entries)) if entries.is_empty() => "none".to_owned(),
+        Some(Value::List(entries)) => entries.join("; "),
+        None if fact(path).is_none() => "no such fact".to_owned(),
+        None => known.standing.words().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_built_in_are_good_ones() {
+        let codes: Vec<String> =
+            every_panels(&Place::file("northmoor/panel.toml")).into_iter().map(|rule| rule.code).collect();
+        assert_eq!(codes, ["name-given", "birth-or-age-given"]);
+    }
+}
