@@ -93,7 +93,8 @@ WHO_CAME = [
     present("Victim Support", "Deepa Exemplary", "victims.example"),
     present("Mental Health Assessment and Advice Team", "Ruth Casestudy", "health.example",
             "apologies", "09/11/2026", None),
-    present("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "islington.example", "absent", None, None),
+    present("Out-of-Hours ASB/Noise Team", "Femi Demonstra", "islington.example", "absent", None,
+            None),
     present("Supporting People", "Greta Standin", "islington.example", "observer", None),
 ]
 

@@ -220,7 +220,8 @@ ON_SCORE = case(NORTHMOOR, {
 
 ON_ESCALATION = case(VICTIM_SUPPORT, {
     "Referral received": moment("03/11/2026 15:40"),
-    "Surname": "নমুনা", "Forenames": "রেহানা", "Also known as": "Rehana Namuna",
+    "Surname": "নমুনা", "Forenames": "রেহানা",
+    "Also known as": "Rehana Namuna",
     "Date of birth": day("08/03/1989"), "Gender": "Woman", "Ethnicity": "Bangladeshi",
     "First language": "Bengali (Sylheti)", "Interpreter needed": YES,
     "Disability or communication needs": "Reads Bengali; a woman interpreter, please",
@@ -319,6 +320,9 @@ THIRTY_ONE = case(POLICE, {
     "Gender": "Man", "Ethnicity": "White British", "Address": "17 Model Street",
     "Postcode": "N5 0UH", "Housing tenure": "Private tenant", "Phone": "020 7946 0314",
     "How and when to contact safely": "Any weekday afternoon",
+    "Other person surname": "Barista-Mock", "Other person forenames": "Ilya",
+    "Other person role": "both", "Other person relationship": "Owner of the café below",
+    "Other person area of residence": "Hackney",
     "Categories": "Neighbour dispute; mental health",
     "Vulnerability (who in the case, and how)":
         "Gareth has lived with schizophrenia for twenty years and has stopped going out.",
@@ -595,6 +599,12 @@ HURRIED = case(LARKFIELD, {
 REPEAT = case(HOUSING, ROSALIND, {
     "Referral received": moment("24/11/2026 16:59"), "Your reference": "TM/26/1341",
     "People who must not be told": "Callers who say they are her cousins; the man called Dean",
+    "Other person surname": "Standby", "Other person forenames": "Dean",
+    "Other person role": "perpetrator",
+    "Other person relationship": "Not invited; sleeps in her bedroom",
+    "Other person 2 surname": "Understudy", "Other person 2 forenames": "Lee",
+    "Other person 2 date of birth": day("22/07/1996"), "Other person 2 role": "perpetrator",
+    "Other person 2 relationship": "Came in August, left, came back",
     "Categories": "Cuckooing; repeat victim",
     "Vulnerability (who in the case, and how)":
         "Rosalind has a learning disability. She stopped answering us after the November meeting "

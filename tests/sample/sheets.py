@@ -74,7 +74,7 @@ def grow(sheet, row, columns):
     for cell in sheet[row]:
         width = sheet.column_dimensions[get_column_letter(cell.column)].width
         words = len(str(cell.value)) if isinstance(cell.value, str) else 0
-        lines = max(lines, -(-words // int(width * columns * 0.9)))
+        lines = max(lines, -(-words // int(width * columns * 1.05)))
     sheet.row_dimensions[row].height = 15 * lines + 3
 
 
