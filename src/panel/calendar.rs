@@ -243,3 +243,6 @@ fn nth_weekday(year: i32, month: u32, week: u8, weekday: Weekday) -> Option<Naiv
     NaiveDate::from_weekday_of_month_opt(year, month, weekday, week)
         .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, week.checked_sub(1)?))
 }
+
+#[cfg(test)]
+mod tests;

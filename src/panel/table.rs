@@ -215,6 +215,19 @@ impl<'t> Table<'t> {
         Some(Written { value: paragraphs, place })
     }
 
+    /// Text that must be there and may be broken into lines, which it is printed without.
+    pub(super) fn required_prose(&mut self, key: &'static str) -> Written<String> {
+        let prose = self.prose(key).map(|written| written.value);
+        self.required(key, prose, String::new())
+    }
+
+    /// Text that may be broken into lines, if the key is there.
+    pub(super) fn prose(&mut self, key: &'static str) -> Option<Written<String>> {
+        let text = self.text(key)?;
+        let words: Vec<&str> = text.value.split_whitespace().collect();
+        Some(Written { value: words.join(" "), place: text.place })
+    }
+
     /// Yes or no, if the key is there.
     pub(super) fn yes_no(&mut self, key: &'static str) -> Option<Written<bool>> {
         let value = self.value(key)?;

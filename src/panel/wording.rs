@@ -170,6 +170,9 @@ pub(super) fn fill(text: &str, known: &[(&str, &str)]) -> (String, Vec<String>) 
         match after.split_once('}') {
             Some((name, after_name)) => {
                 match known.iter().find(|(known, _)| *known == name) {
+                    Some(("panel", value)) if begins_sentence(&filled) => {
+                        filled.push_str(&capitalised(value))
+                    }
                     Some((_, value)) => filled.push_str(value),
                     None => {
                         filled.push_str(&format!("{{{name}}}"));
@@ -187,6 +190,15 @@ pub(super) fn fill(text: &str, known: &[(&str, &str)]) -> (String, Vec<String>) 
     }
     filled.push_str(rest);
     (filled, unknown)
+}
+
+fn begins_sentence(before: &str) -> bool {
+    before.is_empty() || [". ", "? "].iter().any(|end| before.ends_with(end))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -214,6 +226,14 @@ mod tests {
                 assert!(words <= 26, "{} has a sentence of {words} words", wording.key);
             }
         }
+    }
+
+    #[test]
+    fn a_placeholder_that_begins_a_sentence_gets_a_capital() {
+        let known = [("panel", "the Community MARAC"), ("email", "team@council.example")];
+        let text = "{panel} meets. {panel} hears cases of {panel}.";
+        let filled = "The Community MARAC meets. The Community MARAC hears cases of the Community MARAC.";
+        assert_eq!(fill(text, &known).0, filled);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub(super) fn other_panels(top: &mut Table<'_>) -> (Vec<OtherPanel>, Vec<String>
             name: name.value,
             aliases: values(aliases),
             contact: table.required_text("contact").value,
-            why: table.required_text("why").value,
+            why: table.required_prose("why").value,
         });
         table.finish();
     }

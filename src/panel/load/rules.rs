@@ -46,11 +46,11 @@ fn raw_rule(mut table: Table<'_>) -> Option<RawRule> {
         needs: table.text("needs"),
         excludes: table.text("excludes"),
         from: table.required_date("from"),
-        reason: table.required_text("reason"),
+        reason: table.required_prose("reason"),
         advice: table.texts("advice"),
         source: table.required_text("source"),
-        ground: table.text("ground"),
-        first: table.text("first"),
+        ground: table.prose("ground"),
+        first: table.prose("first"),
     };
     table.finish();
     let whole = [&raw.code, &raw.gate, &raw.reason, &raw.source].iter().all(|text| !text.value.is_empty());

@@ -75,7 +75,7 @@ pub(super) fn advice(top: &mut Table<'_>, known: &Known<'_>) -> BTreeMap<String,
     let mut advice = BTreeMap::new();
     for (key, mut table) in all.named_tables() {
         let title = table.required_text("title").value;
-        let text = table.required_text("text");
+        let text = table.required_prose("text");
         let contact = table.text("contact");
         let filled = Advice {
             title,
