@@ -1,13 +1,33 @@
 //! "Did you mean": the known word nearest to one that is not known.
 
-/// The nearest of the known words, if one is near enough to be meant.
+/// The nearest of the known words, if one is near enough to be meant: a slip or two away, the
+/// beginning of the other, or, between short words, alike in how they begin.
 pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&written.to_lowercase(), word), word))
-        .filter(|(distance, word)| distance.saturating_mul(3) <= word.chars().count().max(3))
-        .min()
-        .map(|(_, word)| word)
+    let written = plain(written);
+    let near = |word: &'a str| {
+        let known = plain(word);
+        let slips = strsim::damerau_levenshtein(&written, &known);
+        let (shorter, longer) =
+            if written.len() < known.len() { (&written, &known) } else { (&known, &written) };
+        // Paths of facts begin alike without meaning the same.
+        let is_path = longer.contains('.');
+        let how = if slips.saturating_mul(3) <= known.chars().count().max(3) {
+            0
+        } else if shorter.len() >= 3 && longer.starts_with(shorter.as_str()) && !is_path {
+            1
+        } else if longer.len() <= 12 && !is_path && strsim::jaro_winkler(&written, &known) >= 0.82 {
+            2
+        } else {
+            return None;
+        };
+        Some((how, slips, word))
+    };
+    known.into_iter().filter_map(near).min().map(|(_, _, word)| word)
+}
+
+/// Case and the choice between hyphen, underscore and space are never what was meant.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace(['_', ' '], "-")
 }
 
 /// The help of a finding about a word that is not known: the nearest one, or where to look.
@@ -33,5 +53,8 @@ mod tests {
         assert_eq!(nearest("Exclusions", known), Some("exclusion"));
         assert_eq!(nearest("needs", known), Some("need"));
         assert_eq!(nearest("process", known), None);
+        assert_eq!(nearest("meets-on", ["dates", "meets"]), Some("meets"));
+        assert_eq!(nearest("Short_name", ["name", "short-name"]), Some("short-name"));
+        assert_eq!(nearest("subject", ["subject.age", "subject.area"]), None);
     }
 }

@@ -83,7 +83,7 @@ pub static WORDING: &[Wording] = &[
            everyone, {panel} does not hear it as well.",
         ],
     ),
-    several(
+    one(
         "must-not-wait",
         "in a box in every letter to a referrer",
         &["If somebody is in danger, act now: do not wait for {panel}. Call 999 in an emergency. Make any \

@@ -167,8 +167,8 @@ fn check_folder(top: &Table<'_>, code: &str) {
 fn prefix(top: &mut Table<'_>) -> String {
     let prefix = top.required_text("prefix");
     let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
-    if !prefix.value.is_empty() && !((2..=6).contains(&prefix.value.len()) && prefix.value.chars().all(plain))
-    {
+    let fits = (2..=6).contains(&prefix.value.len()) && prefix.value.chars().all(plain);
+    if !prefix.value.is_empty() && !fits {
         top.report(
             Finding::error("panel-unknown-value", "`prefix` must be two to six capital letters or digits")
                 .at(prefix.place)
@@ -279,7 +279,8 @@ fn email(table: &mut Table<'_>, key: &'static str) -> String {
     let email = table.required_text(key);
     let (before, after) = email.value.split_once('@').unwrap_or_default();
     let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c == '@' || c.is_whitespace());
-    if !email.value.is_empty() && !(plain(before) && plain(after) && after.contains('.')) {
+    let fits = plain(before) && plain(after) && after.contains('.');
+    if !email.value.is_empty() && !fits {
         table.report(
             Finding::error("panel-email", format!("`{key}` is not an e-mail address"))
                 .at(email.place)

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::table::{Table, unknown_word};
-use super::super::{Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, normalise_name};
+use super::super::{
+    Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, check_versions, normalise_name,
+};
 use crate::finding::Finding;
 
 /// All rules, all versions, in the order of the file.
@@ -16,24 +18,11 @@ pub(super) fn rules(top: &mut Table<'_>, advice: &BTreeMap<String, Advice>) -> V
             top.report(unknown_word("an entry of `advice` of [[rule]]", key, &known));
         }
         match Rule::check(&raw) {
-            Ok(rule) => {
-                let same = |other: &&Rule| other.code == rule.code && other.from == rule.from;
-                if let Some(before) = rules.iter().find(same) {
-                    top.report(
-                        Finding::error(
-                            "panel-duplicate",
-                            "two rules of one code come into force on the same day",
-                        )
-                        .at(raw.code.place.clone())
-                        .under(before.place.clone())
-                        .help("Give one of them another `code`, or a later `from`"),
-                    );
-                }
-                rules.push(rule);
-            }
+            Ok(rule) => rules.push(rule),
             Err(findings) => findings.into_iter().for_each(|finding| top.report(finding)),
         }
     }
+    check_versions(&rules).into_iter().for_each(|finding| top.report(finding));
     rules
 }
 

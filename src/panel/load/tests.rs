@@ -120,17 +120,17 @@ fn a_misspelt_key_is_named_with_its_line_and_the_key_that_was_meant() {
     assert_eq!(
         mistake("meets = ", "meets-on = "),
         "error[panel-unknown-key]: `meets-on` is not a key of [calendar]\n  \
-         --> northmoor/panel.toml:27\n  help: did you mean `meets`?"
+         --> northmoor/panel.toml:27\n  help: Did you mean `meets`?"
     );
     assert_eq!(
         mistake("short-name", "short_name"),
         "error[panel-unknown-key]: `short_name` is not a key of the top of the file\n  \
-         --> northmoor/panel.toml:3\n  help: did you mean `short-name`?"
+         --> northmoor/panel.toml:3\n  help: Did you mean `short-name`?"
     );
     assert_eq!(
         mistake("{ days-before = 10,", "{ days = 10,"),
         "error[panel-unknown-key]: `days` is not a key of [calendar.referrals]\n  \
-         --> northmoor/panel.toml:28\n  help: did you mean `days-before`?"
+         --> northmoor/panel.toml:28\n  help: Did you mean `days-before`?"
     );
     assert!(
         mistake("[advice.noise]\n", "[advice.noise]\nhint = \"x\"\n")
@@ -158,7 +158,7 @@ fn a_misspelt_word_is_named_with_the_word_that_was_meant() {
         ("[advice.noise]", "[wording]\nmust-not-wiat = \"x\"\n[advice.noise]", 49, "must-not-wait"),
     ] {
         let found = mistake(from, to);
-        assert!(found.contains(&format!("did you mean `{meant}`?")), "{to}\n{found}");
+        assert!(found.contains(&format!("Did you mean `{meant}`?")), "{to}\n{found}");
         assert!(found.contains(&format!("northmoor/panel.toml:{line}\n")), "{to}\n{found}");
         assert_eq!(found.matches("error[").count(), 1, "{to}\n{found}");
     }
