@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::table::{Table, unknown_word};
-use super::super::{
-    Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, check_versions, normalise_name,
-};
+use super::super::{Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, normalise_name};
 use crate::finding::Finding;
 
 /// All rules, all versions, in the order of the file.
@@ -18,12 +16,38 @@ pub(super) fn rules(top: &mut Table<'_>, advice: &BTreeMap<String, Advice>) -> V
             top.report(unknown_word("an entry of `advice` of [[rule]]", key, &known));
         }
         match Rule::check(&raw) {
-            Ok(rule) => rules.push(rule),
+            Ok(rule) => {
+                check_version(top, &rule, &raw, &rules);
+                rules.push(rule);
+            }
             Err(findings) => findings.into_iter().for_each(|finding| top.report(finding)),
         }
     }
-    check_versions(&rules).into_iter().for_each(|finding| top.report(finding));
     rules
+}
+
+/// Of one code only one version may be in force on a day, and all versions stand at one gate.
+fn check_version(top: &Table<'_>, rule: &Rule, raw: &RawRule, before: &[Rule]) {
+    for other in before.iter().filter(|other| other.code == rule.code) {
+        if other.from == rule.from {
+            let message = "two rules of one code come into force on the same day";
+            top.report(
+                Finding::error("panel-duplicate", message)
+                    .at(raw.code.place.clone())
+                    .under(other.place.clone())
+                    .help("Give one of them another `code`, or a later `from`"),
+            );
+        }
+        if other.gate != rule.gate {
+            let message = "two versions of one rule stand at different gates";
+            top.report(
+                Finding::error("panel-rule-gate", message)
+                    .at(raw.gate.place.clone())
+                    .under(other.place.clone())
+                    .help("Give the rule of the other gate a code of its own"),
+            );
+        }
+    }
 }
 
 /// `None` if a key that every rule needs is missing or unusable, which was reported.
