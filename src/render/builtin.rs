@@ -8,7 +8,7 @@ macro_rules! text {
 }
 
 /// Typst files that templates import: looks and layout, no data.
-pub const LIBRARY: &[(&str, &str)] = &[text!("house.typ"), text!("letter.typ")];
+pub const LIBRARY: &[(&str, &str)] = &[text!("house.typ"), text!("letter.typ"), text!("case-profile.typ"), text!("meeting.typ")];
 
 /// Templates of Typst documents, and the parts they share with each other and the full pack.
 pub const TYPST: &[(&str, &str)] = &[
@@ -16,8 +16,21 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("letter-opening.typ"),
     text!("letter-closing.typ"),
     text!("letter-acceptance.typ"),
+    text!("letter-decline.typ"),
+    text!("letter-return.typ"),
+    text!("letter-deferral.typ"),
+    text!("letter-redirection.typ"),
     text!("agenda.typ"),
     text!("agenda-body.typ"),
+    text!("profile.typ"),
+    text!("profile-body.typ"),
+    text!("actions-review.typ"),
+    text!("actions-review-body.typ"),
+    text!("minutes.typ"),
+    text!("minutes-body.typ"),
+    text!("sign-in.typ"),
+    text!("sign-in-body.typ"),
+    text!("full-pack.typ"),
 ];
 
 /// Word templates.
