@@ -25,8 +25,10 @@ pub const FONT_FAMILIES: [&str; 18] = [
     "Noto Sans Thai",
     "Noto Sans Symbols2",
     "Noto Sans Symbols",
-    "Noto Sans Math",
+    OPERATORS,
 ];
+
+const OPERATORS: &str = "Noto Sans Math";
 
 static BUNDLED: [&[u8]; 27] = [
     include_bytes!("../../templates/fonts/NotoSans-Regular.ttf"),
@@ -62,20 +64,26 @@ static BUNDLED: [&[u8]; 27] = [
 pub struct Fonts {
     /// What Typst chooses from.
     pub book: LazyHash<FontBook>,
+    /// How many of the files that were to be used beside the bundled ones are no fonts.
+    pub unusable: usize,
     fonts: Vec<Font>,
     covered: Vec<u32>,
 }
 
 impl Fonts {
-    /// The bundled fonts and these. Bytes that are no font add nothing.
+    /// The bundled fonts and these. Bytes that are no font are counted.
     pub fn new(extra: &[&[u8]]) -> Self {
-        let bundled = BUNDLED.into_iter().map(Bytes::new);
-        let extra = extra.iter().map(|bytes| Bytes::new(bytes.to_vec()));
-        let fonts: Vec<Font> = bundled.chain(extra).flat_map(Font::iter).collect();
+        let mut fonts: Vec<Font> = BUNDLED.into_iter().map(Bytes::new).flat_map(Font::iter).collect();
+        let mut unusable = 0;
+        for bytes in extra {
+            let known = fonts.len();
+            fonts.extend(Font::iter(Bytes::new(bytes.to_vec())));
+            unusable += usize::from(fonts.len() == known);
+        }
         let mut covered: Vec<u32> = fonts.iter().flat_map(|font| font.info().coverage.iter()).collect();
         covered.sort_unstable();
         covered.dedup();
-        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts, covered }
+        Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), unusable, fonts, covered }
     }
 
     /// The font at this place of the book.
@@ -86,6 +94,18 @@ impl Fonts {
     /// Whether any font has a glyph for this character.
     pub fn cover(&self, c: char) -> bool {
         self.covered.binary_search(&u32::from(c)).is_ok()
+    }
+
+    /// The source of `fonts.typ`. Arrows and operators come from their own font even where the
+    /// first could put one together from parts, as it would `≠`.
+    pub fn list(&self) -> String {
+        let mut list =
+            format!("#let families = ((name: {OPERATORS:?}, covers: regex(\"[\\u{{2190}}-\\u{{22ff}}]\")), ");
+        for family in self.families() {
+            list.push_str(&format!("{family:?}, "));
+        }
+        list.push(')');
+        list
     }
 
     /// All families, each once: [`FONT_FAMILIES`], then others in the order of their files.
@@ -128,7 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_font_add_nothing() {
-        assert_eq!(Fonts::new(&[b"no font"]).fonts.len(), BUNDLED.len());
+    fn bytes_that_are_no_font_are_counted() {
+        let fonts = Fonts::new(&[BUNDLED[0], b"no font", b""]);
+        assert_eq!((fonts.fonts.len(), fonts.unusable), (BUNDLED.len() + 1, 2));
     }
 }

@@ -7,9 +7,13 @@ use typst::syntax::{SyntaxKind, SyntaxNode};
 
 use super::fonts::Fonts;
 
-/// What is printed for a character that cannot be: the picture of a control character, else its
-/// code in brackets.
+/// What is printed for a character that cannot be: a space for a tab, the picture of any other
+/// control character, else the code in brackets.
 pub fn substitute(c: char) -> String {
+    if c == '\t' {
+        // Typst gives it no width: words would run together.
+        return ' '.to_string();
+    }
     let code = u32::from(c);
     let picture = match code {
         0..=0x1f => char::from_u32(0x2400 + code),
@@ -22,7 +26,7 @@ pub fn substitute(c: char) -> String {
 /// Whether a character can be printed as it is, as far as one can tell from it alone.
 pub fn printable(c: char, fonts: &Fonts) -> bool {
     match c {
-        ' '..='~' | '\n' | '\t' => true,
+        ' '..='~' | '\n' => true,
         c if c.is_control() => false,
         // Would turn around or hide the text after them.
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{fff0}'..='\u{fffb}' => false,
@@ -44,7 +48,8 @@ pub fn suspects(root: &SyntaxNode) -> BTreeSet<char> {
     found
 }
 
-/// The source with these characters of its text substituted.
+/// The source with these characters of its text substituted, and places to break in words that
+/// would run off the page: the compiler cannot show a line of more than 65,535 bytes.
 pub fn without(root: &SyntaxNode, unwanted: &BTreeSet<char>) -> String {
     let mut text = String::new();
     rebuild(root, unwanted, &mut text);
@@ -62,10 +67,17 @@ fn each_text(node: &SyntaxNode, visit: &mut impl FnMut(&str)) {
 
 fn rebuild(node: &SyntaxNode, unwanted: &BTreeSet<char>, text: &mut String) {
     if is_text(node.kind()) {
-        for (raw, c) in pieces(node.leaf_text()) {
-            match c.filter(|c| unwanted.contains(c)) {
-                Some(c) => text.push_str(&substitute(c)),
-                None => text.push_str(raw),
+        let address = is_address(node.leaf_text());
+        let pieces: Vec<(&str, Option<char>)> = pieces(node.leaf_text()).collect();
+        for word in pieces.split_inclusive(|(_, c)| c.is_some_and(char::is_whitespace)) {
+            for (at, (raw, c)) in word.iter().enumerate() {
+                if !address && may_break(word, at) {
+                    text.push(BREAK);
+                }
+                match c.filter(|c| unwanted.contains(c)) {
+                    Some(c) => text.push_str(&substitute(c)),
+                    None => text.push_str(raw),
+                }
             }
         }
     } else if node.children().len() == 0 {
@@ -74,6 +86,22 @@ fn rebuild(node: &SyntaxNode, unwanted: &BTreeSet<char>, text: &mut String) {
     for child in node.children() {
         rebuild(child, unwanted, text);
     }
+}
+
+/// A zero-width space.
+const BREAK: char = '\u{200b}';
+
+/// Whether a line may end before this character of a word: in a word longer than any place name
+/// after every 20, but where letters may join or carry marks only where it cannot be helped.
+fn may_break(word: &[(&str, Option<char>)], at: usize) -> bool {
+    let plain = |at: usize| matches!(word.get(at), Some((_, Some('!'..='~'))));
+    let step = if at > 0 && plain(at) && plain(at - 1) { 20 } else { 1000 };
+    word.len() > 60 && at > 0 && at % step == 0
+}
+
+/// Whether a string is there to be followed rather than read.
+fn is_address(text: &str) -> bool {
+    ["\"https://", "\"http://", "\"mailto:"].iter().any(|start| text.starts_with(start)) && text.len() < 2000
 }
 
 fn is_text(kind: SyntaxKind) -> bool {
@@ -134,6 +162,21 @@ mod tests {
     fn nothing_unwanted_nothing_changed() {
         let source = "#let a = (b: \"c\\n\\u{zz}\\u{d800}\")\n= Title\n- *x* `raw` $ x $ #[ \\* ]";
         assert_eq!(without(&parse(source), &BTreeSet::from(['😀'])), source);
+    }
+
+    #[test]
+    fn words_that_would_run_off_the_page_may_break() {
+        let with = |text: &str| without(&parse(&format!("#{text:?}")), &BTreeSet::new());
+        let place = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch and more after it";
+        assert_eq!(with(place), format!("#{place:?}"));
+        let ten = "0123456789";
+        assert_eq!(
+            with(&format!("a {} b", ten.repeat(7))),
+            format!("#\"a {0}\u{200b}{0}\u{200b}{0}\u{200b}{ten} b\"", ten.repeat(2))
+        );
+        assert_eq!(with(&"é".repeat(1500)).matches(BREAK).count(), 1);
+        let address = format!("https://www.example.org/{}", ten.repeat(7));
+        assert_eq!(with(&address), format!("#{address:?}"));
     }
 
     #[test]

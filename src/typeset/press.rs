@@ -27,7 +27,7 @@ pub enum Care {
 ///
 /// `name` must be the document's own: the PDF's identifier comes from it and the source.
 pub fn press(desk: &mut Desk, name: &str, text: &str, care: Care) -> Result<(Printed, Vec<u8>), Remark> {
-    let source = desk.lay(text.to_owned());
+    let source = Source::detached(text);
     let (possible, hopeless): (BTreeSet<char>, BTreeSet<char>) = glyphs::suspects(source.root())
         .into_iter()
         .partition(|c| care == Care::Normal && glyphs::printable(*c, &desk.fonts));
@@ -45,7 +45,8 @@ pub fn press(desk: &mut Desk, name: &str, text: &str, care: Care) -> Result<(Pri
         Err(Failed::Source(remark) | Failed::Text(remark)) => return Err(remark),
         Ok(made) => (made, hopeless),
     };
-    made.0.substituted = substituted.into_iter().collect();
+    // Nothing is lost when a tab becomes a space, so it is not worth a word.
+    made.0.substituted = substituted.into_iter().filter(|c| *c != '\t').collect();
     Ok(made)
 }
 
@@ -66,11 +67,7 @@ struct Trial<'a> {
 impl Trial<'_> {
     /// Makes the document with these characters substituted.
     fn run(&mut self, substituted: &BTreeSet<char>) -> Result<(Printed, Vec<u8>), Failed> {
-        self.desk.lay(if substituted.is_empty() {
-            self.source.text().to_owned()
-        } else {
-            glyphs::without(self.source.root(), substituted)
-        });
+        self.desk.lay(glyphs::without(self.source.root(), substituted));
         let Warned { output, warnings } = typst::compile::<PagedDocument>(self.desk);
         let document = output.map_err(|errors| Failed::Source(self.first(&errors)))?;
         let options = PdfOptions {
@@ -83,6 +80,7 @@ impl Trial<'_> {
         let printed = Printed {
             pages: document.pages().len(),
             substituted: Vec::new(),
+            unusable_fonts: self.desk.fonts.unusable,
             warnings: warnings.iter().map(|warning| self.remark(warning)).collect(),
         };
         Ok((printed, pdf))
@@ -140,8 +138,14 @@ fn standards() -> PdfStandards {
     PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).expect("PDF/UA-1 and PDF/A-2a go together")
 }
 
-/// A message with `…` for everything between double quotes.
+/// A message with `…` for everything between double quotes, and without what a template says when
+/// it gives up.
 fn unquoted(message: &str) -> String {
+    for given_up in ["panicked", "assertion failed"] {
+        if message.starts_with(given_up) {
+            return given_up.to_owned();
+        }
+    }
     let mut text = String::new();
     let mut inside = false;
     let mut escaped = false;

@@ -13,6 +13,8 @@ pub struct Printed {
     pub pages: usize,
     /// Characters printed as codes or pictures, in order.
     pub substituted: Vec<char>,
+    /// How many of the panel's fonts are none.
+    pub unusable_fonts: usize,
     /// The compiler's warnings.
     pub warnings: Vec<Remark>,
 }
@@ -95,7 +97,7 @@ mod tests {
         let bytes = job("n", "s", Care::Plain);
         assert_eq!(parse_job(&bytes), Some(("n", "s", Care::Plain)));
 
-        let printed = Printed { pages: 2, substituted: vec!['😀'], warnings: Vec::new() };
+        let printed = Printed { pages: 2, substituted: vec!['😀'], ..Printed::default() };
         let bytes = reply(Ok((printed.clone(), vec![7])));
         assert_eq!(parse_reply(&bytes), Some(Ok((printed, vec![7]))));
         let remark = Remark { message: "m".to_owned(), ..Remark::default() };

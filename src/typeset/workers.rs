@@ -23,6 +23,11 @@ pub const LIMITS: Limits =
 const CACHED_DOCUMENTS: u32 = 64;
 const CACHED_BYTES: usize = 256 << 10;
 
+/// So many characters are named in a finding.
+const NAMED: usize = 10;
+
+const UNUSABLE_FONT: &str = "font-not-usable";
+
 /// What making the documents took, for the report of a run.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Effort {
@@ -105,7 +110,14 @@ impl Workers {
                 effort.peak_heap = effort.peak_heap.max(reply.peak_heap);
             }
         }
-        sources.iter().zip(replies).map(|((name, _), reply)| understand(name, reply)).collect()
+        let mut made: Vec<_> =
+            sources.iter().zip(replies).map(|((name, _), reply)| understand(name, reply)).collect();
+        // A font is no document's: said once.
+        let fonts = made.iter_mut().flatten().map(|document| &mut document.findings);
+        for findings in fonts.skip(1) {
+            findings.retain(|finding| finding.code != UNUSABLE_FONT);
+        }
+        made
     }
 }
 
@@ -167,17 +179,28 @@ fn understand(name: &str, reply: Result<Reply, Failure>) -> Result<Typeset, Find
 
 fn findings(name: &str, printed: Printed) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if printed.unusable_fonts > 0 {
+        let message = format!("{} of the panel's font files cannot be used", printed.unusable_fonts);
+        findings.push(
+            Finding::warning(UNUSABLE_FONT, message)
+                .help("Put TrueType or OpenType fonts in the panel's `fonts` folder"),
+        );
+    }
     if !printed.substituted.is_empty() {
-        let codes: Vec<String> =
-            printed.substituted.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let all = printed.substituted.iter().map(|c| format!("U+{:04X}", u32::from(*c)));
+        let mut codes = all.clone().take(NAMED).collect::<Vec<_>>().join(" ");
+        let more = all.len().saturating_sub(NAMED);
+        if more > 0 {
+            codes.push_str(&format!(" and {more} more"));
+        }
         findings.push(
             Finding::warning(
                 "character-not-printable",
-                format!("printed as their codes, for want of a font: {}", codes.join(" ")),
+                format!("characters that cannot be printed are shown as their codes: {codes}"),
             )
             .at(Place::file(name))
             .help(
-                "Put a font that has them in the panel's `fonts` folder, or change them in the spreadsheet",
+                "Change them in the spreadsheet, or put a font that has them in the panel's `fonts` folder",
             ),
         );
     }

@@ -23,8 +23,7 @@ pub struct Desk {
 impl Desk {
     /// A world with these files, by name, and `fonts.typ`, which lists the fonts' families.
     pub fn new(files: &[(&str, &str)], fonts: Fonts) -> Self {
-        let families: String = fonts.families().iter().map(|family| format!("{family:?}, ")).collect();
-        let list = format!("#let families = ({families})");
+        let list = fonts.list();
         let files = files.iter().copied().chain([("fonts.typ", list.as_str())]);
         Desk {
             library: LazyHash::new(Library::default()),
