@@ -289,3 +289,22 @@ fn no_table_takes_a_key_it_does_not_know() {
         assert!(found, "{}: {findings:?}", lines[header]);
     }
 }
+
+/// Whatever is lost from a file, the rest is read to the end, and every finding has a place and help.
+#[test]
+fn a_file_with_any_line_missing_or_cut_short_anywhere_is_answered() {
+    let answered = |text: &str| {
+        for finding in load("islington", "islington/panel.toml", text).err().unwrap_or_default() {
+            assert!(finding.place.is_some() && finding.help.is_some(), "{finding}");
+        }
+    };
+    let lines: Vec<&str> = ISLINGTON.lines().collect();
+    for missing in 0..lines.len() {
+        let mut rest = lines.clone();
+        rest.remove(missing);
+        answered(&rest.join("\n"));
+    }
+    for end in (0..ISLINGTON.len()).step_by(61) {
+        answered(&ISLINGTON.chars().take(end).collect::<String>());
+    }
+}
