@@ -8,7 +8,8 @@ macro_rules! text {
 }
 
 /// Typst files that templates import: looks and layout, no data.
-pub const LIBRARY: &[(&str, &str)] = &[text!("house.typ"), text!("letter.typ"), text!("case-profile.typ"), text!("meeting.typ")];
+pub const LIBRARY: &[(&str, &str)] =
+    &[text!("house.typ"), text!("letter.typ"), text!("case-profile.typ"), text!("meeting.typ")];
 
 /// Templates of Typst documents, and the parts they share with each other and the full pack.
 pub const TYPST: &[(&str, &str)] = &[
