@@ -1,5 +1,6 @@
 //! All integration tests in one binary: each would otherwise link Typst again.
 
+mod rules;
 mod typeset;
 mod worker;
 

@@ -310,7 +310,7 @@ fn enter_facts(scored: &Scored, referral: &Referral, only_one: bool, contradicte
     places.extend(total_answer.map(|answer| answer.place().clone()).filter(|_| scored.total.is_none()));
     let value = |value: Value| Known { shared: only_one, ..Known::value(value, places.clone()) };
     let absent = |standing: Standing| Known { shared: only_one, ..Known::absent(standing, places.clone()) };
-    let list = scored.answered.iter().cloned().collect();
+    let list = scored.answered.clone();
     facts.enter("risk.answers", value(Value::List(list)));
 
     // Without any answer the sheet is empty, which is known: no assessment came. Unless a total was

@@ -1,0 +1,189 @@
+//! Rule sentences: every `tests/rules/*.toml` holds cases in a few words each, with the outcome the
+//! panel's published rules give them. Adding a file adds tests.
+
+mod sentence;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cmarac::decide::{Decided, MeetingContext, decide};
+use cmarac::finding::Finding;
+use cmarac::model::MeetingId;
+use cmarac::panel::{Panel, Truth, load};
+
+use sentence::{File, Sentence};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+}
+
+/// All files of sentences, by name.
+fn files() -> BTreeMap<String, File> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder()).expect("the folder of sentences is there") {
+        let path = entry.expect("the folder can be listed").path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path).expect("a file of sentences can be read");
+            let name = path.file_name().expect("a file has a name").to_string_lossy().into_owned();
+            let file = File::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(!file.cases.is_empty(), "{name} holds no case");
+            files.insert(name, file);
+        }
+    }
+    files
+}
+
+fn panel(code: &str) -> Panel {
+    let path = format!("{code}/panel.toml");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("input").join(&path);
+    let text = fs::read_to_string(&file).expect("the panel's file can be read");
+    match load(code, &path, &text) {
+        Ok((panel, _)) => panel,
+        Err(findings) => panic!("{code}: {findings:#?}"),
+    }
+}
+
+fn decide_sentence(panel: &Panel, sentence: &Sentence) -> (Decided, Vec<Finding>) {
+    let id = MeetingId { date: sentence.meeting, urgent: sentence.urgent_meeting };
+    let deadline = panel.calendar.deadline(&panel.calendar.referrals, id.date);
+    let case = sentence.case(&folder());
+    let (mut decided, findings) = decide(panel, &MeetingContext { id, deadline }, vec![case])
+        .unwrap_or_else(|defect| panic!("{}: {defect}", sentence.name));
+    (decided.pop().expect("one case in, one case out"), findings)
+}
+
+#[test]
+fn every_sentence_comes_out_as_it_says() {
+    let files = files();
+    let mut told = 0;
+    let mut wrong = Vec::new();
+    for (name, file) in &files {
+        let panel = panel(&file.panel);
+        let mut names = BTreeSet::new();
+        for sentence in &file.cases {
+            assert!(names.insert(&sentence.name), "{name}: two cases are called {}", sentence.name);
+            let (decided, findings) = decide_sentence(&panel, sentence);
+            for problem in sentence.expect.compare(&decided, &findings) {
+                wrong.push(format!("{name}, {}: {problem}", sentence.name));
+            }
+            told += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {told} sentences are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(told >= 70, "only {told} sentences were found under tests/rules");
+}
+
+/// A rule that could be left out without any sentence noticing is a rule nobody has tested.
+#[test]
+fn every_rule_decides_at_least_one_sentence() {
+    let files = files();
+    for code in files.values().map(|file| file.panel.as_str()).collect::<BTreeSet<_>>() {
+        let whole = panel(code);
+        let sentences: Vec<&Sentence> =
+            files.values().filter(|file| file.panel == code).flat_map(|file| &file.cases).collect();
+        let outcomes = |panel: &Panel| -> Vec<_> {
+            sentences.iter().map(|sentence| decide_sentence(panel, sentence).0.proposed).collect()
+        };
+        let with_all = outcomes(&whole);
+        let rules: BTreeSet<&str> = whole.rules.iter().map(|rule| rule.code.as_str()).collect();
+        assert!(rules.len() >= 5, "{code} has hardly any rules");
+        for rule in rules {
+            let mut without = whole.clone();
+            without.rules.retain(|other| other.code != rule);
+            // These two are built in for panels that leave them out, so nothing changes.
+            let built_in = ["name-given", "birth-or-age-given"].contains(&rule);
+            assert_eq!(outcomes(&without) == with_all, built_in, "{code}: `{rule}` removed");
+        }
+    }
+}
+
+#[test]
+fn every_fact_a_rule_used_names_its_cells() {
+    let panel = panel("islington");
+    for (name, file) in files() {
+        for sentence in file.cases {
+            let (decided, _) = decide_sentence(&panel, &sentence);
+            for evaluation in &decided.evaluations {
+                assert!(!evaluation.facts.is_empty(), "{name}: {} names no fact", evaluation.code);
+                for fact in &evaluation.facts {
+                    assert!(!fact.value.is_empty(), "{name}: {} has no words", fact.path);
+                    let silent = fact.value == "left blank" || fact.path.starts_with("risk.");
+                    let list = fact.path == "process.excluded" || fact.path == "process.current_panels";
+                    assert!(
+                        silent || list || !fact.places.is_empty(),
+                        "{name}, {}: {} rests on no cell",
+                        sentence.name,
+                        fact.path
+                    );
+                }
+            }
+        }
+    }
+}
+
+impl sentence::Expect {
+    /// Everything that came out otherwise than the sentence says.
+    fn compare(&self, decided: &Decided, findings: &[Finding]) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut check = |what: &str, wanted: String, got: String| {
+            if wanted != got {
+                wrong.push(format!("{what} should be {wanted} and is {got}"));
+            }
+        };
+        check("the outcome", self.outcome.clone(), decided.outcome.to_string());
+        if let Some(proposed) = &self.proposed {
+            check("the proposal", proposed.clone(), decided.proposed.to_string());
+        }
+        for (codes, truth) in
+            [(&self.met, Truth::Met), (&self.not_met, Truth::NotMet), (&self.unknown, Truth::Unknown)]
+        {
+            for code in codes {
+                let got = decided.evaluations.iter().find(|evaluation| evaluation.code == *code);
+                let got = got.map_or("no rule".to_owned(), |evaluation| evaluation.result.to_string());
+                check(&format!("`{code}`"), truth.to_string(), got);
+            }
+        }
+        if let Some(missing) = &self.missing {
+            let got: Vec<&str> = decided.missing.iter().map(|missing| missing.path.as_str()).collect();
+            check("what is missing", format!("{missing:?}"), format!("{got:?}"));
+        }
+        if let Some(deciding) = &self.deciding {
+            check("what decided", format!("{deciding:?}"), format!("{:?}", decided.deciding));
+        }
+        if let Some(reasons) = &self.reasons {
+            check("the reasons", format!("{reasons:?}"), format!("{:?}", decided.reasons));
+        }
+        if let Some(draft) = self.draft {
+            check("DRAFT", draft.to_string(), decided.draft.to_string());
+        }
+        if let Some(repeat) = self.repeat {
+            check("a repeat", repeat.to_string(), decided.repeat.to_string());
+        }
+        if let Some(age) = self.age {
+            check("the age", format!("{:?}", Some(age)), format!("{:?}", decided.age));
+        }
+        if let Some(total) = &self.total {
+            let got = decided.risk.as_ref().map(|risk| vec![risk.total.low, risk.total.high]);
+            check("the total", format!("{:?}", Some(total)), format!("{got:?}"));
+        }
+        if let Some(codes) = &self.findings {
+            let got: BTreeSet<&str> = findings
+                .iter()
+                .map(|finding| finding.code)
+                .filter(|code| *code != "rule-never-met")
+                .collect();
+            let wanted: BTreeSet<&str> = codes.iter().map(String::as_str).collect();
+            check("the findings", format!("{wanted:?}"), format!("{got:?}"));
+        }
+        if let Some(severity) = &self.severity {
+            let got = findings.iter().map(|finding| finding.severity).min();
+            check(
+                "the severest finding",
+                severity.clone(),
+                got.map_or("none".to_owned(), |got| got.to_string()),
+            );
+        }
+        wrong
+    }
+}
