@@ -35,6 +35,8 @@ pub struct Decision {
     pub leave_out: Vec<String>,
     /// Why they are left out.
     pub leave_out_reason: Option<String>,
+    /// An agency outside the sharing agreement that may be told of this case, and on what basis.
+    pub share_outside: Option<String>,
 }
 
 /// What the decision column says.

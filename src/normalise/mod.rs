@@ -2,8 +2,35 @@
 //!
 //! Architecture Invariant: uses the nouns and the types of `read`; touches no file.
 
-use crate::finding::{Finding, Ledger};
-use crate::model::{Appearance, CarriedAction, Case, MeetingId, MeetingRecord, Return};
+mod headings;
+mod layout;
+mod values;
+mod risk;
+mod referral;
+mod referrals;
+mod returns;
+mod return_rows;
+mod sheet_rows;
+mod decisions;
+mod meeting_record;
+mod updates;
+mod people;
+mod register;
+mod link;
+mod link_returns;
+mod carry;
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Finding, Ledger, Place, SetAside, Source};
+use crate::model::{Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return};
+use crate::panel::Panel;
+use crate::read::{MeetingInputs, PanelInputs, Workbook};
+use carry::Past;
+use headings::Vocabulary;
+use link::Group;
+use register::Register;
+use updates::Actions;
 
 /// Everything about one meeting, understood and not yet decided.
 #[derive(Debug)]
@@ -27,4 +54,211 @@ pub struct Meeting {
     pub findings: Vec<Finding>,
     /// Referrals, returns and actions: read, used, set aside.
     pub ledger: Ledger,
+}
+
+/// Understands one meeting of a panel, with what earlier meetings carry over.
+///
+/// The order in which files are listed makes no difference: references are given by the time of
+/// receipt, then by place.
+///
+/// # Errors
+/// If the register is damaged: the run must stop.
+pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Result<Meeting, Finding> {
+    let mut register = Register::open(inputs.register.as_ref(), panel)?;
+    let vocabulary = Vocabulary::referral(panel);
+    let mut folders: Vec<&MeetingInputs> = inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
+    folders.sort_by_key(|folder| folder.id);
+    let mut run = Run { panel, vocabulary: &vocabulary, findings: Vec::new(), ledger: Ledger::default() };
+    let mut actions = Actions::default();
+    let mut past: Vec<Past> = Vec::new();
+    for folder in folders.iter().filter(|folder| folder.id < meeting) {
+        let earlier = run.earlier(folder, &past, &mut register, &mut actions);
+        past.push(earlier);
+    }
+    let empty = MeetingInputs { id: meeting, referrals: Vec::new(), returns: Vec::new(), updates: Vec::new(), decisions: None, record: None };
+    let folder = folders.last().copied().filter(|folder| folder.id == meeting).unwrap_or(&empty);
+    updates::take_in(&folder.updates, meeting, &mut actions, &mut run.findings, &mut run.ledger);
+
+    let referrals = run.referrals(folder);
+    let groups = run.groups(referrals, &past, meeting);
+    let carried = carry::unmet(&actions, &past);
+    let mut cases = Vec::new();
+    for group in groups {
+        let Some(reference) = link::reference(&group, &mut register, panel) else { continue };
+        let earlier = carry::appearances(&group, &past, &actions, &mut run.findings);
+        let carried = of_case(&carried, &reference, &earlier);
+        let deferred_from = group.deferred_from;
+        let referrals = group.referrals;
+        cases.push(Case { reference, referrals, returns: Vec::new(), earlier, carried, decision: None, deferred_from });
+    }
+    cases.sort_by(|a, b| a.reference.cmp(&b.reference));
+
+    let unlinked = run.returns(folder, &mut cases);
+    if let Some(workbook) = &folder.decisions {
+        let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
+        run.link_decisions(workbook, decisions, &mut cases);
+    }
+    let heard = carry::heard(&past, meeting, &actions, &mut run.findings);
+    run.findings.sort();
+    run.findings.dedup();
+    Ok(Meeting {
+        id: meeting,
+        cases,
+        unlinked,
+        carried,
+        heard,
+        records: past.into_iter().filter_map(|past| past.record).collect(),
+        register_lines: register.into_lines(),
+        findings: run.findings,
+        ledger: run.ledger,
+    })
+}
+
+/// One run over the folders of a panel.
+struct Run<'a> {
+    panel: &'a Panel,
+    vocabulary: &'a Vocabulary,
+    findings: Vec<Finding>,
+    ledger: Ledger,
+}
+
+impl Run<'_> {
+    /// An earlier meeting. What was wrong with its referrals was said in its time; what is wrong
+    /// with its record is said until it is mended, for its actions come from there.
+    fn earlier(&mut self, folder: &MeetingInputs, past: &[Past], register: &mut Register, actions: &mut Actions) -> Past {
+        let meeting = folder.id;
+        let mut then = Run { panel: self.panel, vocabulary: self.vocabulary, findings: Vec::new(), ledger: Ledger::default() };
+        updates::take_in(&folder.updates, meeting, actions, &mut then.findings, &mut then.ledger);
+        let referrals = then.referrals(folder);
+        let groups = then.groups(referrals, past, meeting);
+        let groups = groups
+            .into_iter()
+            .filter_map(|group| Some((link::reference(&group, register, self.panel)?, group)))
+            .collect();
+        let decisions = folder.decisions.as_ref().map(|workbook| decisions::read(workbook, self.panel, meeting, &mut then.findings));
+        let record = folder.record.as_ref().map(|workbook| meeting_record::read(workbook, self.panel, meeting, &mut self.findings));
+        match &record {
+            Some(record) => {
+                actions.record(record);
+                let read = record.actions.len();
+                self.ledger.enter(Source { place: record.place.clone(), what: "actions", read, used: read, set_aside: Vec::new() });
+            }
+            None if !folder.referrals.is_empty() => self.findings.push(
+                Finding::warning("record-missing", "an earlier meeting has no meeting record; its actions and outcomes are not known")
+                    .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
+                    .help("Put the filled-in meeting record into that meeting's folder"),
+            ),
+            None => {}
+        }
+        Past { meeting, groups, record, decisions: decisions.unwrap_or_default() }
+    }
+
+    /// The referrals of a folder; a file that is there twice is used once.
+    fn referrals(&mut self, folder: &MeetingInputs) -> Vec<Referral> {
+        let mut all = Vec::new();
+        for workbook in self.once(&folder.referrals, "referrals") {
+            all.extend(referrals::read(workbook, self.panel, self.vocabulary, folder.id, &mut self.findings, &mut self.ledger));
+        }
+        all
+    }
+
+    fn groups(&mut self, mut referrals: Vec<Referral>, past: &[Past], meeting: MeetingId) -> Vec<Group> {
+        let deferred = carry::deferred(past, meeting, self.panel);
+        let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, referral) in &deferred {
+            let count = per_file.entry(referral.place.file.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
+        for (file, count) in per_file {
+            self.ledger.enter(Source { place: Place::file(file), what: "referrals", read: count, used: count, set_aside: Vec::new() });
+        }
+        let from = deferred.first().map(|(from, _)| *from);
+        referrals.extend(deferred.into_iter().map(|(_, referral)| referral));
+        let mut groups = link::by_person(referrals, &mut self.findings);
+        for group in &mut groups {
+            group.deferred_from = from.filter(|_| group.referrals.iter().any(|referral| referral.meeting != meeting));
+        }
+        groups
+    }
+
+    fn returns(&mut self, folder: &MeetingInputs, cases: &mut [Case]) -> Vec<Return> {
+        let vocabulary = returns::vocabulary();
+        let mut all = Vec::new();
+        let mut aside: BTreeMap<String, Vec<SetAside>> = BTreeMap::new();
+        let mut read: BTreeMap<String, usize> = BTreeMap::new();
+        for workbook in self.once(&folder.returns, "returns") {
+            let (returns, set_aside) = returns::read(workbook, self.panel, &vocabulary, folder.id, &mut self.findings);
+            read.insert(workbook.path.clone(), returns.len());
+            aside.insert(workbook.path.clone(), set_aside);
+            all.extend(returns);
+        }
+        let (unlinked, later) = link_returns::link(all, cases, self.panel, folder.id, &mut self.findings);
+        for (file, read) in read {
+            let of_file: Vec<SetAside> = later.iter().filter(|one| one.place.file == file).cloned().collect();
+            let used = read.saturating_sub(of_file.len());
+            let mut set_aside = aside.remove(&file).unwrap_or_default();
+            set_aside.extend(of_file);
+            returns::enter(&mut self.ledger, Place::file(file), used, set_aside);
+        }
+        unlinked
+    }
+
+    /// Workbooks in the order of their paths, without those whose bytes were there before.
+    fn once<'w>(&mut self, workbooks: &'w [Workbook], what: &'static str) -> Vec<&'w Workbook> {
+        let mut sorted: Vec<&Workbook> = workbooks.iter().collect();
+        sorted.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for workbook in sorted {
+            match first.get(workbook.hash.as_str()).filter(|_| !workbook.hash.is_empty()) {
+                Some(same) => {
+                    let reason = format!("it is the same file as {same}");
+                    self.findings.push(
+                        Finding::warning("file-twice", reason.clone()).at(workbook.place()).help("Remove one of the two"),
+                    );
+                    let set_aside = vec![SetAside { place: workbook.place(), reason }];
+                    self.ledger.enter(Source { place: workbook.place(), what, read: 1, used: 0, set_aside });
+                }
+                None => {
+                    first.insert(&workbook.hash, &workbook.path);
+                    kept.push(workbook);
+                }
+            }
+        }
+        kept
+    }
+
+    fn link_decisions(&mut self, workbook: &Workbook, decisions: Vec<Decision>, cases: &mut [Case]) {
+        let read = decisions.len();
+        let mut set_aside = Vec::new();
+        for decision in decisions {
+            let wanted = headings::letters(&decision.reference);
+            let case = cases.iter_mut().find(|case| headings::letters(case.reference.as_str()) == wanted);
+            let (code, message, help) = match case {
+                None => ("decision-unlinked", "a decision fits no case of this meeting", "Check its case reference"),
+                Some(case) if case.decision.is_some() => (
+                    "decision-twice",
+                    "a case has two rows of decisions; the first counts",
+                    "Remove the row that does not hold",
+                ),
+                Some(case) => {
+                    case.decision = Some(decision);
+                    continue;
+                }
+            };
+            self.findings.push(Finding::error(code, message).at(decision.place.clone()).help(help));
+            set_aside.push(SetAside { place: decision.place, reason: message.into() });
+        }
+        let used = read.saturating_sub(set_aside.len());
+        self.ledger.enter(Source { place: workbook.place(), what: "decisions", read, used, set_aside });
+    }
+}
+
+/// Actions not done that belong to a case, under its reference or an earlier one of the person.
+fn of_case(carried: &[CarriedAction], reference: &crate::model::CaseRef, earlier: &[Appearance]) -> Vec<CarriedAction> {
+    let references: Vec<String> = std::iter::once(reference)
+        .chain(earlier.iter().map(|appearance| &appearance.reference))
+        .map(|reference| headings::letters(reference.as_str()))
+        .collect();
+    carried.iter().filter(|carried| references.contains(&headings::letters(&carried.action.case))).cloned().collect()
 }

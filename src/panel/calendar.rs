@@ -139,6 +139,11 @@ impl Calendar {
         meetings
     }
 
+    /// Whether a day is such a weekday of its month.
+    pub(super) fn falls_on(date: NaiveDate, week: u8, weekday: Weekday) -> bool {
+        nth_weekday(date.year(), date.month(), week, weekday) == Some(date)
+    }
+
     /// The first meeting after a day; none if the panel lists its meetings and the list ends.
     pub fn next_after(&self, date: NaiveDate) -> Option<NaiveDate> {
         (0..=1)

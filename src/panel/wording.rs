@@ -244,4 +244,29 @@ mod tests {
             ("{fone} and {".into(), vec!["fone".into(), "".into()])
         );
     }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test may look at the source")]
+    fn every_key_that_documents_ask_for_is_in_the_table() {
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut asked: Vec<String> = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("the source is readable") {
+                let path = entry.expect("the source is readable").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    let text = std::fs::read_to_string(path).expect("the source is text");
+                    for call in ["panel.words(\"", "panel.paragraphs(\""] {
+                        let keys = text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
+                        asked.extend(keys.map(str::to_owned));
+                    }
+                }
+            }
+        }
+        assert!(asked.iter().any(|key| key == "must-not-wait"), "the search found {asked:?}");
+        for key in asked {
+            assert!(WORDING.iter().any(|wording| wording.key == key), "`{key}` is not in the table");
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
             "Add `meets = \"second Wednesday\"`, or `dates = [2026-12-09]`",
         );
     }
-    let exceptions = table.tables("exception").into_iter().map(exception).collect();
+    let exceptions = table.tables("exception").into_iter().map(|table| exception(table, rule)).collect();
     let extra_holidays = table.tables("holiday").into_iter().map(holiday).collect();
     let referrals = required_deadline(&mut table, "referrals");
     let contact = required_deadline(&mut table, "contact");
@@ -76,11 +76,21 @@ fn word<T: Copy>(table: &Table<'_>, word: &str, known: &[(&str, T)], all: &Writt
     found
 }
 
-fn exception(mut table: Table<'_>) -> (NaiveDate, Option<NaiveDate>) {
-    let exception =
-        (table.required_date("meeting").value, table.date("instead").map(|instead| instead.value));
+/// A meeting of the rule and the day it is held on instead, if any. A day on which the panel does
+/// not meet anyway is a slip that would otherwise change nothing and say nothing.
+fn exception(mut table: Table<'_>, rule: Option<(u8, Weekday)>) -> (NaiveDate, Option<NaiveDate>) {
+    let meeting = table.required_date("meeting");
+    let instead = table.date("instead").map(|instead| instead.value);
+    let usual = rule.is_some_and(|(week, weekday)| Calendar::falls_on(meeting.value, week, weekday));
+    if rule.is_some() && !usual && meeting.value != NaiveDate::default() {
+        table.report(
+            Finding::error("panel-exception", "the panel does not usually meet on the day of this exception")
+                .at(meeting.place)
+                .help("Give the day on which it would meet by `meets`; further meetings go into `dates`"),
+        );
+    }
     table.finish();
-    exception
+    (meeting.value, instead)
 }
 
 fn holiday(mut table: Table<'_>) -> (NaiveDate, String) {

@@ -113,6 +113,10 @@ fn a_panel_nobody_foresaw_loads() {
     assert_eq!(panel.rules.iter().map(|rule| rule.gate).collect::<Vec<_>>(), [Gate::Eligibility]);
     assert_eq!(panel.rules.first().and_then(|rule| rule.place.line), Some(52));
     assert!(panel.words("must-not-wait").contains("do not wait for the Northmoor panel"));
+    let exception = "[[calendar.exception]]\nmeeting = 2026-12-31\ninstead = 2027-01-07\n\n[advice.noise]";
+    let (panel, _) = northmoor(&with("[advice.noise]", exception)).expect("a valid panel");
+    let meetings: Vec<String> = panel.calendar.meetings(2027).iter().map(ToString::to_string).collect();
+    assert_eq!(meetings.first().map(String::as_str), Some("2027-01-07"));
 }
 
 #[test]
@@ -187,6 +191,12 @@ fn a_value_of_the_wrong_kind_says_what_is_wanted() {
         ("phone = \"020 7946 0200\"", "phone = \" \"", 16, "`phone` of [office] is empty"),
         ("from = 2024-01-01", "from = \"2024-01-01\"", 56, "`from` of [[rule]] must be a date"),
         ("[advice.noise]", "[[office.desk]]\n[advice.noise]", 48, "`desk` is not a key of [office]"),
+        (
+            "[advice.noise]",
+            "[[calendar.exception]]\nmeeting = 2026-12-30\n[advice.noise]",
+            49,
+            "does not usually meet on",
+        ),
         ("email = \"panel@northmoor.example\"", "email = \"panel\"", 14, "`email` is not an e-mail address"),
         ("prefix = \"NM\"", "prefix = \"n m\"", 4, "`prefix` must be two to six capital letters"),
         ("end = 16:00", "end = 13:00", 21, "the meeting ends before it starts"),
@@ -287,5 +297,24 @@ fn no_table_takes_a_key_it_does_not_know() {
                 && finding.place.as_ref().is_some_and(|at| at.to_string() == place)
         });
         assert!(found, "{}: {findings:?}", lines[header]);
+    }
+}
+
+/// Whatever is lost from a file, the rest is read to the end, and every finding has a place and help.
+#[test]
+fn a_file_with_any_line_missing_or_cut_short_anywhere_is_answered() {
+    let answered = |text: &str| {
+        for finding in load("islington", "islington/panel.toml", text).err().unwrap_or_default() {
+            assert!(finding.place.is_some() && finding.help.is_some(), "{finding}");
+        }
+    };
+    let lines: Vec<&str> = ISLINGTON.lines().collect();
+    for missing in 0..lines.len() {
+        let mut rest = lines.clone();
+        rest.remove(missing);
+        answered(&rest.join("\n"));
+    }
+    for end in (0..ISLINGTON.len()).step_by(61) {
+        answered(&ISLINGTON.chars().take(end).collect::<String>());
     }
 }

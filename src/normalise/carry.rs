@@ -1,0 +1,155 @@
+//! What earlier meeting folders say: referrals deferred, people seen before, actions not done.
+
+use chrono::Months;
+
+use super::headings::letters;
+use super::link::{self, Group, Match};
+use super::updates::Actions;
+use crate::finding::{Finding, Place};
+use crate::model::{Appearance, CaseOutcome, CaseRef, CarriedAction, Decision, MeetingId, MeetingRecord, Moment, Referral, Verdict};
+use crate::panel::Panel;
+
+/// One earlier meeting as its folder tells it.
+#[derive(Debug)]
+pub struct Past {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Its cases with their references.
+    pub groups: Vec<(CaseRef, Group)>,
+    /// Its record, if it was put in the folder.
+    pub record: Option<MeetingRecord>,
+    /// Its decisions.
+    pub decisions: Vec<Decision>,
+}
+
+impl Past {
+    fn outcome(&self, reference: &CaseRef) -> Option<&CaseOutcome> {
+        let wanted = letters(reference.as_str());
+        self.record.as_ref()?.cases.iter().find(|case| letters(&case.reference) == wanted)
+    }
+
+    /// Whether a case of this meeting was put off to the next: people said so, or it came after
+    /// the deadline, and it was neither decided otherwise nor heard.
+    fn is_deferred(&self, reference: &CaseRef, group: &Group, panel: &Panel) -> bool {
+        if self.meeting.urgent || self.outcome(reference).is_some() {
+            return false;
+        }
+        let wanted = letters(reference.as_str());
+        let decision = self.decisions.iter().find(|decision| letters(&decision.reference) == wanted);
+        if let Some(Decision { verdict: Verdict::Outcome(outcome), decided_by: Some(_), .. }) = decision {
+            return outcome == "defer";
+        }
+        let deadline = panel.calendar.deadline(&panel.calendar.referrals, self.meeting.date);
+        let received = |referral: &Referral| {
+            referral.answers.moment("referral.received").or_else(|| decision.and_then(|decision| decision.received))
+        };
+        let late = |moment: Moment| match moment.date_time() {
+            Some(stamp) => stamp > deadline.moment(),
+            None => moment.date > deadline.date,
+        };
+        // One referral in time is enough; one that does not say when it came is in time.
+        group.referrals.iter().all(|referral| received(referral).is_some_and(late))
+    }
+}
+
+/// Referrals put off from the meeting before this one. Only regular meetings have deadlines.
+pub fn deferred(past: &[Past], meeting: MeetingId, panel: &Panel) -> Vec<(MeetingId, Referral)> {
+    if meeting.urgent {
+        return Vec::new();
+    }
+    let Some(before) = past.iter().rev().find(|past| !past.meeting.urgent) else {
+        return Vec::new();
+    };
+    before
+        .groups
+        .iter()
+        .filter(|(reference, group)| before.is_deferred(reference, group, panel))
+        .flat_map(|(_, group)| group.referrals.iter().cloned())
+        .map(|referral| (before.meeting, referral))
+        .collect()
+}
+
+/// Earlier appearances of a group's person, newest first.
+pub fn appearances(group: &Group, past: &[Past], actions: &Actions, findings: &mut Vec<Finding>) -> Vec<Appearance> {
+    let own: Vec<&Place> = group.referrals.iter().map(|referral| &referral.place).collect();
+    let mut found = Vec::new();
+    for earlier in past.iter().rev() {
+        let others: Vec<&(CaseRef, Group)> = earlier
+            .groups
+            .iter()
+            .filter(|(_, other)| !other.referrals.iter().any(|referral| own.contains(&&referral.place)))
+            .collect();
+        let groups: Vec<Group> = others.iter().map(|(_, other)| other.clone()).collect();
+        let mut matched: Option<usize> = None;
+        for (referral, person) in group.referrals.iter().zip(&group.people) {
+            match link::the_same(&groups, person) {
+                Match::One(index, _) => matched = Some(index),
+                Match::None(near) => {
+                    let first = near.first().and_then(|index| groups.get(*index)).and_then(|near| near.referrals.first());
+                    if let Some(first) = first {
+                        link::near_match(&first.place, referral, findings);
+                    }
+                }
+            }
+        }
+        if let Some((reference, other)) = matched.and_then(|index| others.get(index)) {
+            found.push(appearance(earlier, reference, other, actions));
+        }
+    }
+    found
+}
+
+fn appearance(past: &Past, reference: &CaseRef, group: &Group, actions: &Actions) -> Appearance {
+    let first = group.referrals.first();
+    Appearance {
+        meeting: past.meeting,
+        reference: reference.clone(),
+        referred: first.and_then(|referral| referral.answers.date("referral.received")),
+        place: first.map_or_else(|| Place::file(past.meeting.to_string()), |referral| referral.place.clone()),
+        outcome: past.outcome(reference).cloned(),
+        actions: actions.of_case(reference.as_str()),
+    }
+}
+
+/// Everyone heard at the meetings of the twelve months before, newest first, with their names.
+/// A case was heard if the meeting's record says what became of it.
+pub fn heard(past: &[Past], meeting: MeetingId, actions: &Actions, findings: &mut Vec<Finding>) -> Vec<(Appearance, String)> {
+    let from = meeting.date.checked_sub_months(Months::new(12)).unwrap_or(meeting.date);
+    let mut heard = Vec::new();
+    for earlier in past.iter().rev().filter(|past| past.meeting.date >= from) {
+        for (reference, group) in &earlier.groups {
+            if earlier.outcome(reference).is_some() {
+                let name = group.referrals.first().and_then(Referral::person_name);
+                let name = name.unwrap_or_else(|| "Name not given".to_owned());
+                heard.push((appearance(earlier, reference, group, actions), name));
+            }
+        }
+        report_unlinked(earlier, findings);
+    }
+    heard
+}
+
+/// Cases in a record that no referral of the meeting stands for.
+fn report_unlinked(past: &Past, findings: &mut Vec<Finding>) {
+    for case in past.record.iter().flat_map(|record| &record.cases) {
+        let known = past.groups.iter().any(|(reference, _)| letters(reference.as_str()) == letters(&case.reference));
+        if !known {
+            findings.push(
+                Finding::warning("record-case-unlinked", "a case in an earlier meeting's record fits no referral of that meeting")
+                    .at(case.place.clone())
+                    .help("Check its case reference; without it the case is missing from the list of the last twelve months"),
+            );
+        }
+    }
+}
+
+/// Actions not done, with how many meetings ago each was set.
+pub fn unmet(actions: &Actions, past: &[Past]) -> Vec<CarriedAction> {
+    actions
+        .unmet()
+        .map(|action| CarriedAction {
+            action: action.clone(),
+            meetings_ago: past.iter().filter(|past| past.meeting >= action.meeting).count(),
+        })
+        .collect()
+}

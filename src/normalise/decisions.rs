@@ -1,0 +1,172 @@
+//! `decisions.xlsx`: what people decided before the meeting, a row a case.
+
+use super::headings::{Names, Shape, Vocabulary, letters};
+use super::sheet_rows::{self, Row};
+use super::values::{entries, is_none};
+use crate::finding::Finding;
+use crate::model::{Decision, Kind, MeetingId, Value, Verdict};
+use crate::panel::Panel;
+use crate::read::Workbook;
+
+const HEADINGS: &[Names] = &[
+    ("decision.reference", &["Case reference", "Reference"]),
+    ("decision.proposed", &["Proposed outcome", "Proposed"]),
+    ("decision.verdict", &["Decision", "Outcome decided"]),
+    ("decision.file_reason", &["Reason for the file", "File reason"]),
+    ("decision.letter_words", &["Words for the letter"]),
+    ("decision.decided_by", &["Decided by", "Signed off by"]),
+    ("decision.date", &["Date", "Date decided"]),
+    ("decision.received", &["Received", "Referral received"]),
+    ("decision.slot", &["Time slot", "Slot"]),
+    ("decision.add_attendees", &["Attendees to add"]),
+    ("decision.leave_out", &["Agencies to leave out"]),
+    ("decision.leave_out_reason", &["Reason for leaving out", "Why left out"]),
+    ("decision.share_outside", &["Share with an agency outside the agreement"]),
+];
+
+/// Outcomes by their code, with other words for each.
+const OUTCOMES: &[(&str, &[&str])] = &[
+    ("redirect", &["redirected", "redirection"]),
+    ("transfer", &["transferred"]),
+    ("decline", &["declined", "notaccepted", "reject", "rejected"]),
+    ("return-process", &["returnedprocess", "returnprocessfirst"]),
+    ("return-incomplete", &["returnedincomplete", "returnforinformation"]),
+    ("to-decide", &["undecided"]),
+    ("accept-urgent", &["acceptedurgent", "accepturgently", "urgent"]),
+    ("defer", &["deferred", "deferral"]),
+    ("accept", &["accepted", "acceptance"]),
+];
+
+/// Reads the decisions of a meeting.
+pub fn read(workbook: &Workbook, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) -> Vec<Decision> {
+    let vocabulary = Vocabulary::new(Shape::Table, HEADINGS);
+    let rows = sheet_rows::of_workbook(workbook, &vocabulary, findings);
+    if rows.is_empty() {
+        findings.push(
+            Finding::warning("decisions-empty", "no decision was found in the file")
+                .at(workbook.place())
+                .help("Fill in the file the program wrote, and keep its heading row"),
+        );
+    }
+    rows.iter().map(|row| decision(row, panel, meeting, findings)).collect()
+}
+
+fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) -> Decision {
+    let proposed = row.words("decision.proposed");
+    let verdict = verdict(row.written("decision.verdict"), proposed.as_deref());
+    if let Verdict::Unreadable(_) = verdict {
+        findings.push(
+            Finding::error("decision-unreadable", "the decision is none of the outcomes; the case counts as not decided by people")
+                .at(row.at("decision.verdict"))
+                .help("Choose one from the list in the cell, or write “agreed” for the proposed outcome"),
+        );
+    }
+    let decided_by = row.words("decision.decided_by").filter(|name| !is_none(name));
+    if verdict != Verdict::Blank && decided_by.is_none() {
+        findings.push(
+            Finding::warning("decision-not-signed", "a decision is written but nobody has signed it")
+                .at(row.at("decision.decided_by"))
+                .help("Write who decided under “Decided by”"),
+        );
+    }
+    let (leave_out, reasons) = leave_out(row, panel, findings);
+    Decision {
+        place: row.place.clone(),
+        reference: row.written("decision.reference").to_owned(),
+        proposed,
+        verdict,
+        file_reason: row.words("decision.file_reason"),
+        letter_words: row.words("decision.letter_words"),
+        decided_by,
+        date: row.date(("decision.date", "Date"), meeting, findings),
+        received: row
+            .answer(("decision.received", "Received"), Kind::Moment, meeting, findings)
+            .and_then(|answer| match answer.value() {
+                Some(Value::Moment(moment)) => Some(*moment),
+                _ => None,
+            }),
+        slot: row.time(("decision.slot", "Time slot"), findings),
+        add_attendees: entries(row.written("decision.add_attendees")),
+        leave_out,
+        leave_out_reason: row.words("decision.leave_out_reason").or(reasons),
+        share_outside: row.words("decision.share_outside").filter(|text| !is_none(text)),
+    }
+}
+
+fn verdict(written: &str, proposed: Option<&str>) -> Verdict {
+    let folded = letters(written);
+    if folded.is_empty() {
+        return Verdict::Blank;
+    }
+    if let Some(code) = outcome(&folded) {
+        return Verdict::Outcome(code.to_owned());
+    }
+    let agreed = ["agree", "agreed", "asproposed", "yes", "y", "proposed", "confirm", "confirmed"].contains(&folded.as_str());
+    let as_proposed = proposed.and_then(proposed_code);
+    match as_proposed {
+        Some(code) if agreed || (["return", "returned"].contains(&folded.as_str()) && code.starts_with("return")) => {
+            Verdict::Outcome(code.to_owned())
+        }
+        _ => Verdict::Unreadable(written.to_owned()),
+    }
+}
+
+fn outcome(folded: &str) -> Option<&'static str> {
+    OUTCOMES
+        .iter()
+        .find(|(code, words)| letters(code) == folded || words.contains(&folded))
+        .map(|(code, _)| *code)
+}
+
+/// The outcome a proposal begins with: the longest that fits.
+fn proposed_code(proposed: &str) -> Option<&'static str> {
+    let folded = letters(proposed);
+    OUTCOMES.iter().map(|(code, _)| *code).filter(|code| folded.starts_with(&letters(code))).max_by_key(|code| code.len())
+}
+
+/// Agencies to leave out, and the reasons written beside them: "Northmoor Homes (landlord)".
+fn leave_out(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> (Vec<String>, Option<String>) {
+    let mut agencies = Vec::new();
+    let mut reasons = Vec::new();
+    for entry in entries(row.written("decision.leave_out")) {
+        let bracketed = entry.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+        let parted = [bracketed, entry.split_once(':'), entry.split_once(" - "), entry.split_once(" – ")];
+        let with_reason = parted.into_iter().flatten().find(|(name, _)| panel.agency(name).is_some());
+        match with_reason {
+            _ if panel.agency(&entry).is_some() => agencies.push(entry),
+            Some((name, reason)) => {
+                agencies.push(name.trim().to_owned());
+                reasons.push(reason.trim().to_owned());
+            }
+            None => {
+                findings.push(
+                    Finding::error("leave-out-not-known", "an agency to leave out is not a member of the panel under that name")
+                        .at(row.at("decision.leave_out"))
+                        .help("Write the member's name or code; part several with semicolons"),
+                );
+                agencies.push(entry);
+            }
+        }
+    }
+    let reasons = reasons.join("; ");
+    (agencies, (!reasons.is_empty()).then_some(reasons))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_is_an_outcome_or_agrees_with_the_proposal() {
+        let outcome = |written: &str, proposed: &str| match verdict(written, Some(proposed)) {
+            Verdict::Outcome(code) => code,
+            other => format!("{other:?}"),
+        };
+        assert_eq!(outcome("Accepted", "decline: score 20"), "accept");
+        assert_eq!(outcome("agreed", "Accept urgent: score 36"), "accept-urgent");
+        assert_eq!(outcome("Agreed", "Accept: score 36"), "accept");
+        assert_eq!(outcome("return", "return-incomplete"), "return-incomplete");
+        assert_eq!(outcome("return", "decline"), "Unreadable(\"return\")");
+        assert_eq!(outcome("", "decline"), "Blank");
+    }
+}

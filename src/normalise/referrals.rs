@@ -1,0 +1,257 @@
+//! The referrals of one workbook: a form (its sections in one sheet or several), tables of one
+//! referral a row, or both.
+
+use std::collections::BTreeSet;
+
+use super::headings::{Meaning, Vocabulary, letters};
+use super::layout::{self, Asked, Block, BlockRow};
+use super::referral::{self, Draft};
+use super::risk;
+use crate::finding::{Finding, Ledger, Place, SetAside, Source};
+use crate::model::{MeetingId, Referral};
+use crate::panel::Panel;
+use crate::read::{Sheet, Workbook};
+
+/// Reads every referral of a workbook and enters it in the ledger.
+pub fn read(
+    workbook: &Workbook,
+    panel: &Panel,
+    vocabulary: &Vocabulary,
+    meeting: MeetingId,
+    findings: &mut Vec<Finding>,
+    ledger: &mut Ledger,
+) -> Vec<Referral> {
+    let mut parts = Parts::default();
+    for sheet in &workbook.sheets {
+        parts.add(workbook, sheet, panel, vocabulary, findings);
+    }
+    let (drafts, set_aside) = parts.drafts(workbook, vocabulary, findings);
+    let referrals: Vec<Referral> = drafts
+        .iter()
+        .map(|draft| referral::understand(draft, panel, vocabulary, meeting, findings))
+        .collect();
+    ledger.enter(Source {
+        place: workbook.place(),
+        what: "referrals",
+        read: referrals.len().saturating_add(set_aside.len()),
+        used: referrals.len(),
+        set_aside,
+    });
+    referrals
+}
+
+/// What the sheets of a workbook hold.
+#[derive(Default)]
+struct Parts {
+    form: Vec<Asked>,
+    form_place: Option<Place>,
+    blocks: Vec<Block>,
+    risk: Vec<risk::Line>,
+}
+
+impl Parts {
+    fn add(&mut self, workbook: &Workbook, sheet: &Sheet, panel: &Panel, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) {
+        let place = workbook.sheet_place(sheet);
+        let name = letters(&sheet.name);
+        if sheet.cells.values().all(|cell| cell.written.trim().is_empty()) {
+            return;
+        }
+        if is_guidance(&name) {
+            return not_used(&place, findings);
+        }
+        if risk::is_risk_sheet(sheet, panel) {
+            let (lines, others) = risk::read_sheet(workbook, sheet, vocabulary);
+            self.risk.extend(lines);
+            self.form.extend(others);
+            return;
+        }
+        let others = ["otherperson", "otherpersons", "otherpeople", "otherparties"].contains(&name.as_str());
+        let reading = if others {
+            layout::read_under(workbook, sheet, vocabulary, "Other person")
+        } else {
+            layout::read(workbook, sheet, vocabulary)
+        };
+        if reading.is_foreign() {
+            return not_used(&place, findings);
+        }
+        let stray: Vec<Place> =
+            reading.form.stray.iter().chain(reading.blocks.iter().flat_map(|block| &block.stray)).cloned().collect();
+        layout::report_stray(&stray, findings);
+        for uncertain in &reading.form.uncertain {
+            findings.push(
+                Finding::note("answer-uncertain", "the text below a blank answer is not used: it may be a title")
+                    .at(uncertain.clone())
+                    .help("Put the text beside its heading if it is the answer"),
+            );
+        }
+        if self.form_place.is_none() && reading.form.asked.iter().any(|asked| asked.meaning.is_some()) {
+            self.form_place = Some(place);
+        }
+        self.form.extend(reading.form.asked);
+        self.blocks.extend(reading.blocks);
+    }
+
+    /// Drafts of the referrals, and rows that hold none.
+    fn drafts(mut self, workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) -> (Vec<Draft>, Vec<SetAside>) {
+        self.people_rows();
+        let (mut tables, sections) = self.part_blocks();
+        let asked_for: BTreeSet<&Meaning> = self.form.iter().filter_map(|asked| asked.meaning.as_ref()).collect();
+        let is_form = !sections.is_empty()
+            || (tables.is_empty() && (!asked_for.is_empty() || !self.risk.is_empty()))
+            || asked_for.len() >= 3;
+        let mut drafts = Vec::new();
+        let mut set_aside = Vec::new();
+        let draft = |place: Place, asked: Vec<Asked>, risk: Vec<risk::Line>| Draft {
+            place,
+            file_hash: workbook.hash.clone(),
+            asked,
+            risk,
+        };
+        if is_form {
+            let place = self.form_place.clone().or_else(|| sections.first().map(|block| sheet_of(&block.place)));
+            let mut asked = self.form;
+            asked.extend(sections.into_iter().flat_map(answers_of_section));
+            let form = draft(place.unwrap_or_else(|| workbook.place()), asked, self.risk);
+            referral::report_headings(&form, vocabulary, findings);
+            if form.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) || !form.risk.is_empty() {
+                drafts.push(form);
+            } else {
+                set_aside.push(blank_form(form.place, findings));
+            }
+            if !tables.is_empty() {
+                findings.push(
+                    Finding::note("two-layouts", "the file holds a form and a table as well; both were read")
+                        .at(workbook.place()),
+                );
+            }
+        } else {
+            let stray: Vec<Place> =
+                self.form.iter().filter(|asked| asked.cell.is_some()).map(|asked| asked.place.clone()).collect();
+            layout::report_stray(&stray, findings);
+            if let Some(line) = self.risk.first() {
+                findings.push(
+                    Finding::warning("risk-sheet-not-used", "a risk assessment sheet stands beside a table of referrals, and belongs to none of them")
+                        .at(line.asked.heading_place.clone())
+                        .help("Put the assessment in columns of the table (“Risk: question”), or send that referral as a form"),
+                );
+            }
+        }
+        for block in &mut tables {
+            layout::report_unknown(&with_answers(block), vocabulary, findings);
+            for row in std::mem::take(&mut block.rows) {
+                if row.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) {
+                    drafts.push(draft(row.place, row.asked, Vec::new()));
+                } else {
+                    findings.push(
+                        Finding::warning("row-not-used", "a row holds nothing under a heading that is known")
+                            .at(row.place.clone())
+                            .help("Look whether the row is a referral, and put its answers under their headings"),
+                    );
+                    set_aside.push(SetAside { place: row.place, reason: "nothing under a known heading".into() });
+                }
+            }
+        }
+        if drafts.is_empty() && set_aside.is_empty() {
+            findings.push(
+                Finding::error("no-referral", "no referral was found in the file: no heading in it is known, or no row is filled")
+                    .at(workbook.place())
+                    .help("Compare its headings with the blank referral form; see what was read with `cmarac cells`"),
+            );
+            set_aside.push(SetAside { place: workbook.place(), reason: "no referral was found in it".into() });
+        }
+        (drafts, set_aside)
+    }
+
+    /// Rows about other people and officers go into the form, numbered on.
+    fn people_rows(&mut self) {
+        let mut rest = Vec::new();
+        for block in std::mem::take(&mut self.blocks) {
+            let people = block.meanings.iter().all(|meaning| matches!(meaning, Meaning::Numbered(..)));
+            if !people || self.form.iter().all(|asked| asked.meaning.is_none()) && rest.is_empty() && self.risk.is_empty() {
+                rest.push(block);
+                continue;
+            }
+            let highest = self.form.iter().filter_map(|asked| match asked.meaning {
+                Some(Meaning::Numbered(_, number)) if asked.cell.is_some() => Some(number),
+                _ => None,
+            });
+            let mut number = highest.max().unwrap_or(0);
+            for row in block.rows {
+                number = number.saturating_add(1);
+                self.form.extend(row.asked.into_iter().map(|mut asked| {
+                    if let Some(Meaning::Numbered(path, _)) = asked.meaning {
+                        asked.meaning = Some(Meaning::Numbered(path, number));
+                    }
+                    asked
+                }));
+            }
+        }
+        self.blocks = rest;
+    }
+
+    /// Tables of referrals, and tables of one row that are sections of one form: they ask for
+    /// different things than the form and one another.
+    fn part_blocks(&mut self) -> (Vec<Block>, Vec<Block>) {
+        let blocks = std::mem::take(&mut self.blocks);
+        let mut asked_for: BTreeSet<Meaning> = self.form.iter().filter_map(|asked| asked.meaning.clone()).collect();
+        let on_its_own = asked_for.is_empty() && blocks.len() == 1;
+        let sections = !on_its_own
+            && blocks.iter().all(|block| {
+                let apart = block.meanings.is_disjoint(&asked_for);
+                asked_for.extend(block.meanings.iter().cloned());
+                apart && block.rows.len() <= 1
+            });
+        if sections { (Vec::new(), blocks) } else { (blocks, Vec::new()) }
+    }
+}
+
+/// A section's answers; a section without a row is one of blank answers, below its headings.
+fn answers_of_section(block: Block) -> Vec<Asked> {
+    match block.rows.into_iter().next() {
+        Some(BlockRow { asked, .. }) => asked,
+        None => block
+            .columns
+            .into_iter()
+            .map(|mut asked| {
+                asked.place.row = asked.place.row.and_then(|row| row.checked_add(1));
+                asked
+            })
+            .collect(),
+    }
+}
+
+/// The columns of a table, each with its first answer, so that columns nobody filled are not
+/// reported.
+fn with_answers(block: &Block) -> Vec<&Asked> {
+    block
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            block.rows.iter().filter_map(|row| row.asked.get(index)).find(|asked| asked.cell.is_some()).unwrap_or(column)
+        })
+        .collect()
+}
+
+fn sheet_of(place: &Place) -> Place {
+    Place { row: None, column: None, ..place.clone() }
+}
+
+fn blank_form(place: Place, findings: &mut Vec<Finding>) -> SetAside {
+    findings.push(
+        Finding::warning("form-blank", "the form is not filled in at all")
+            .at(place.clone())
+            .help("Remove the file, or ask for the filled form"),
+    );
+    SetAside { place, reason: "the form is blank".into() }
+}
+
+fn not_used(place: &Place, findings: &mut Vec<Finding>) {
+    findings.push(Finding::note("sheet-not-used", "the sheet is not part of a form, and is not used").at(place.clone()));
+}
+
+/// Sheets that explain a form or hold its lists.
+pub fn is_guidance(folded_name: &str) -> bool {
+    ["guidance", "instructions", "notes", "help", "lists", "list", "readme", "howto", "dropdowns", "options", "validation"]
+        .contains(&folded_name)
+}

@@ -1,0 +1,219 @@
+//! The register: case references given out so far, once and for ever.
+//!
+//! `register.csv` says `format = 1` in its first line, names its columns in the second, and then
+//! holds one line for each referral's person and meeting. Lines are only ever appended. A damaged
+//! register stops the run: a reference given twice could send one person's letter to another.
+
+use std::collections::BTreeMap;
+
+use super::people::is_key;
+use crate::finding::{Finding, Place};
+use crate::model::{CaseRef, MeetingId};
+use crate::panel::Panel;
+use crate::read::TextFile;
+
+const FORMAT: &str = "format = 1";
+const COLUMNS: &str = "reference,meeting,person key,source,letters issued";
+
+/// One line of the register.
+#[derive(Clone, Debug)]
+struct Line {
+    reference: CaseRef,
+    meeting: MeetingId,
+    key: String,
+    source: String,
+}
+
+/// References given so far, and those given in this run.
+#[derive(Debug)]
+pub struct Register {
+    prefix: String,
+    lines: Vec<Line>,
+    highest: BTreeMap<i32, u32>,
+    appended: Vec<String>,
+}
+
+impl Register {
+    /// Reads the register, or begins one.
+    ///
+    /// # Errors
+    /// If it is damaged, with the line and what to do; the run must stop.
+    pub fn open(file: Option<&TextFile>, panel: &Panel) -> Result<Self, Finding> {
+        let mut register =
+            Register { prefix: panel.prefix.clone(), lines: Vec::new(), highest: BTreeMap::new(), appended: Vec::new() };
+        if CaseRef::parse(&format!("{}-2000-001", panel.prefix)).is_none() {
+            return Err(Finding::error("prefix-unusable", "the panel's prefix cannot begin a case reference")
+                .at(panel.place.clone())
+                .help("Use capital letters and digits, beginning with a letter, such as `ISL`"));
+        }
+        match file {
+            None => register.appended.extend([FORMAT.to_owned(), COLUMNS.to_owned()]),
+            Some(file) => register.take_in(file)?,
+        }
+        Ok(register)
+    }
+
+    fn take_in(&mut self, file: &TextFile) -> Result<(), Finding> {
+        let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+        let lines: Vec<&str> = text.lines().collect();
+        let damaged = |line: usize, problem: &str| {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            Finding::error("register-damaged", format!("the register is damaged: {problem}"))
+                .at(Place::file(&file.path).line(line))
+                .help("Put back the last good copy of the register, or mend this line by hand; never delete lines")
+        };
+        let first = lines.first().map_or("", |line| line.trim().trim_end_matches(','));
+        if first != FORMAT {
+            let newer = first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok()).is_some();
+            let problem = if newer { "it is of a newer format than this program knows" } else { "its first line is not `format = 1`" };
+            return Err(damaged(1, problem));
+        }
+        if lines.get(1).is_none_or(|line| !line.trim().starts_with("reference,meeting,person key,source")) {
+            return Err(damaged(2, "its second line does not name the columns"));
+        }
+        if !text.ends_with('\n') {
+            return Err(damaged(lines.len(), "its last line has no end and may be cut off"));
+        }
+        for (index, line) in lines.iter().enumerate().skip(2).filter(|(_, line)| !line.trim().is_empty()) {
+            let number = index.saturating_add(1);
+            let line = parse(line).map_err(|problem| damaged(number, problem))?;
+            if self.lines.iter().any(|known| known.meeting == line.meeting && known.key == line.key && known.reference != line.reference) {
+                return Err(damaged(number, "it gives one person two references for one meeting"));
+            }
+            let two_people = |known: &&Line| {
+                known.reference == line.reference && known.key != line.key && known.key.starts_with('p') && line.key.starts_with('p')
+            };
+            if self.lines.iter().any(|known| two_people(&known)) {
+                return Err(damaged(number, "it gives one reference to two people"));
+            }
+            self.count(&line.reference);
+            self.lines.push(line);
+        }
+        Ok(())
+    }
+
+    /// Remembers the running number of a reference of ours.
+    fn count(&mut self, reference: &CaseRef) {
+        let Some(rest) = reference.as_str().strip_prefix(&self.prefix).and_then(|rest| rest.strip_prefix('-')) else {
+            return;
+        };
+        if let Some((year, number)) = rest.split_once('-')
+            && let (Ok(year), Ok(number)) = (year.parse::<i32>(), number.parse::<u32>())
+        {
+            let highest = self.highest.entry(year).or_default();
+            *highest = number.max(*highest);
+        }
+    }
+
+    /// The reference of a person at a meeting, if one was given: by key, or, for a referral that
+    /// was incomplete when it got its reference, by the form it stood in (rows of tables move).
+    pub fn find(&self, meeting: MeetingId, key: &str, source: &Place) -> Option<CaseRef> {
+        let of_meeting = || self.lines.iter().filter(|line| line.meeting == meeting);
+        let by_key = of_meeting().find(|line| line.key == key);
+        let form = source.row.is_none().then(|| source.to_string());
+        by_key
+            .or_else(|| of_meeting().find(|line| line.key.starts_with('x') && Some(&line.source) == form.as_ref()))
+            .map(|line| line.reference.clone())
+    }
+
+    /// Gives a reference to a person at a meeting: this one, or the next of the meeting's year.
+    /// A person who has one already for that meeting keeps it.
+    pub fn give(&mut self, meeting: MeetingId, key: &str, source: &Place, reference: Option<CaseRef>) -> CaseRef {
+        if let Some(known) = self.lines.iter().find(|line| line.meeting == meeting && line.key == key) {
+            return known.reference.clone();
+        }
+        let reference = reference.unwrap_or_else(|| self.next(meeting));
+        let line = Line { reference: reference.clone(), meeting, key: key.to_owned(), source: source.to_string() };
+        self.appended.push(format!("{reference},{meeting},{key},{},", quoted(&line.source)));
+        self.count(&reference);
+        self.lines.push(line);
+        reference
+    }
+
+    fn next(&self, meeting: MeetingId) -> CaseRef {
+        let year = chrono::Datelike::year(&meeting.date);
+        let number = self.highest.get(&year).copied().unwrap_or(0).saturating_add(1);
+        CaseRef::parse(&format!("{}-{year}-{number:03}", self.prefix))
+            .expect("the prefix was checked when the register was opened")
+    }
+
+    /// Lines to append to the file; its head as well if there was no file.
+    pub fn into_lines(self) -> Vec<String> {
+        self.appended
+    }
+}
+
+fn parse(line: &str) -> Result<Line, &'static str> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let fields = reader.records().next().and_then(Result::ok).ok_or("it cannot be read as CSV")?;
+    let field = |index: usize| fields.get(index).map(str::trim).unwrap_or_default();
+    if fields.len() < 4 {
+        return Err("a line has fewer than four columns");
+    }
+    let reference = CaseRef::parse(field(0)).ok_or("a line does not begin with a case reference")?;
+    let meeting = MeetingId::parse(field(1)).ok_or("the meeting is not written as 2026-12-09")?;
+    if !is_key(field(2)) {
+        return Err("the person key is not one of ours");
+    }
+    Ok(Line { reference, meeting, key: field(2).to_owned(), source: field(3).to_owned() })
+}
+
+/// A field of our CSV, quoted where it must be.
+fn quoted(field: &str) -> String {
+    let field: String = field.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if field.contains([',', '"']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meeting() -> MeetingId {
+        MeetingId::parse("2026-12-09").expect("a meeting")
+    }
+
+    fn open(text: &str) -> Result<Register, String> {
+        let mut register = Register { prefix: "TST".into(), lines: Vec::new(), highest: BTreeMap::new(), appended: Vec::new() };
+        let file = TextFile { path: "test/register.csv".into(), text: text.into() };
+        register.take_in(&file).map(|()| register).map_err(|finding| format!("{} {:?}", finding.message, finding.place.and_then(|place| place.line)))
+    }
+
+    const KEY: &str = "p0123456789abcdef0123";
+    const OTHER: &str = "p9999999999abcdef0123";
+
+    #[test]
+    fn numbers_go_on_where_the_register_ends() {
+        let head = format!("{FORMAT}\n{COLUMNS}\n");
+        let mut register = open(&format!("{head}TST-2026-009,2026-11-11,{KEY},a.csv,\n")).expect("a good register");
+        let place = Place::file("b.csv");
+        assert_eq!(register.find(meeting(), KEY, &place), None);
+        assert_eq!(register.give(meeting(), KEY, &place, None).as_str(), "TST-2026-010");
+        assert_eq!(register.give(meeting(), KEY, &place, None).as_str(), "TST-2026-010");
+        assert_eq!(register.into_lines(), [format!("TST-2026-010,2026-12-09,{KEY},b.csv,")]);
+    }
+
+    #[test]
+    fn damage_names_its_line() {
+        let head = format!("{FORMAT}\n{COLUMNS}\n");
+        let line = |reference: &str, key: &str| format!("{reference},2026-11-11,{key},a.csv,\n");
+        for (text, line_number) in [
+            ("format = 2\n".to_owned(), 1),
+            (String::new(), 1),
+            (format!("{FORMAT}\n"), 2),
+            (format!("{head}TST-2026-001,11/11/2026,{KEY},a.csv,\n"), 3),
+            (format!("{head}TST-2026-001,2026-11-11,Ada,a.csv,\n"), 3),
+            (format!("{head}TST-2026-0"), 3),
+            (format!("{head}{}TST-2026-002\n", line("TST-2026-001", KEY)), 4),
+            (format!("{head}{}{}", line("TST-2026-001", KEY), line("TST-2026-001", OTHER)), 4),
+            (format!("{head}{}{}", line("TST-2026-001", KEY), line("TST-2026-002", KEY)), 4),
+        ] {
+            let problem = open(&text).map(|_| ()).expect_err(&text);
+            assert!(problem.ends_with(&format!("Some({line_number})")), "{text}: {problem}");
+        }
+        assert!(open(&format!("\u{feff}{FORMAT},,,,\r\n{COLUMNS}\r\n")).is_ok(), "as a spreadsheet program saves it");
+    }
+}

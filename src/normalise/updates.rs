@@ -1,0 +1,156 @@
+//! Action updates: what agencies report on their open actions before a meeting, and the state
+//! every action of earlier meetings has reached by now.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::headings::{Names, Shape, Vocabulary, letters};
+use super::meeting_record::status;
+use super::sheet_rows;
+use crate::finding::{Finding, Ledger, Place, SetAside, Source};
+use crate::model::{Action, ActionStatus, MeetingId, MeetingRecord};
+use crate::read::Workbook;
+
+const HEADINGS: &[Names] = &[
+    ("update.reference", &["Action reference", "Action ref"]),
+    ("update.status", &["Status"]),
+    ("update.reported", &["Date reported"]),
+    ("update.reason", &["Reason"]),
+    ("update.note", &["Note", "Notes"]),
+    // The sheet an agency gets repeats what the action was; it is read from the record.
+    ("update.case", &["Case reference", "Case"]),
+    ("update.action", &["Action"]),
+    ("update.agency", &["Agency"]),
+    ("update.owner", &["Owner"]),
+    ("update.due", &["Due", "Due date"]),
+];
+
+/// What an agency reports about one action.
+#[derive(Clone, Debug)]
+pub struct Update {
+    place: Place,
+    reference: String,
+    status: Option<ActionStatus>,
+    reported: Option<NaiveDate>,
+    reason: Option<String>,
+    note: Option<String>,
+}
+
+/// Reads the updates in one file.
+fn read(workbook: &Workbook, meeting: MeetingId, findings: &mut Vec<Finding>) -> Vec<Update> {
+    let vocabulary = Vocabulary::new(Shape::Table, HEADINGS);
+    let rows = sheet_rows::of_workbook(workbook, &vocabulary, findings);
+    if rows.is_empty() {
+        findings.push(
+            Finding::error("no-update", "no action update was found in the file: no heading in it is known, or no row is filled")
+                .at(workbook.place())
+                .help("Use the sheet of open actions that the program made for the agency"),
+        );
+    }
+    rows.iter()
+        .filter(|row| ["update.status", "update.reported", "update.reason", "update.note"].iter().any(|path| row.find(path).is_some()))
+        .map(|row| Update {
+            place: row.place.clone(),
+            reference: row.written("update.reference").to_owned(),
+            status: row.find("update.status").map(|asked| status(asked.written(), &asked.place, findings)),
+            reported: row.date(("update.reported", "Date reported"), meeting, findings),
+            reason: row.words("update.reason"),
+            note: row.words("update.note"),
+        })
+        .collect()
+}
+
+/// Every action of earlier meetings with how it stands now, oldest first.
+#[derive(Debug, Default)]
+pub struct Actions {
+    by_reference: BTreeMap<String, usize>,
+    all: Vec<Action>,
+}
+
+impl Actions {
+    /// Takes in a meeting's record: its word on an action is newer than any before it.
+    pub fn record(&mut self, record: &MeetingRecord) {
+        for action in &record.actions {
+            let key = letters(&action.reference);
+            let known = self.by_reference.get(&key).copied().filter(|_| !key.is_empty());
+            match known.and_then(|index| self.all.get_mut(index)) {
+                Some(earlier) => {
+                    let set_by = earlier.meeting;
+                    *earlier = Action { meeting: set_by, ..action.clone() };
+                }
+                None => {
+                    self.by_reference.insert(key, self.all.len());
+                    self.all.push(action.clone());
+                }
+            }
+        }
+    }
+
+    /// Takes in all updates made before one meeting; those that fit no action are set aside.
+    pub fn update(&mut self, updates: Vec<Update>, findings: &mut Vec<Finding>) -> Vec<SetAside> {
+        let mut set_aside = Vec::new();
+        let mut sorted = updates;
+        sorted.sort_by(|a, b| (a.reported, &a.place).cmp(&(b.reported, &b.place)));
+        let mut seen: BTreeMap<usize, Place> = BTreeMap::new();
+        for update in sorted {
+            let key = letters(&update.reference);
+            let index = self.by_reference.get(&key).copied().filter(|_| !key.is_empty());
+            let Some((index, action)) = index.and_then(|index| Some((index, self.all.get_mut(index)?))) else {
+                findings.push(
+                    Finding::warning("update-unlinked", "an action update fits no action of an earlier meeting")
+                        .at(update.place.clone())
+                        .help("Check its action reference against the meeting record"),
+                );
+                set_aside.push(SetAside { place: update.place, reason: "it fits no action".into() });
+                continue;
+            };
+            if let Some(other) = seen.insert(index, update.place.clone()) {
+                findings.push(
+                    Finding::warning("update-twice", format!("an action is reported on twice; the later report counts, not the one at {other}"))
+                        .at(update.place.clone())
+                        .help("Check with the agency which report is right"),
+                );
+            }
+            action.status = update.status.unwrap_or(action.status);
+            if update.reason.is_some() {
+                action.reason = update.reason;
+            }
+            if update.note.is_some() {
+                action.note = update.note;
+            }
+        }
+        set_aside
+    }
+
+    /// Actions that are not done.
+    pub fn unmet(&self) -> impl Iterator<Item = &Action> {
+        self.all.iter().filter(|action| action.status != ActionStatus::Done)
+    }
+
+    /// Actions set for a case, by its reference.
+    pub fn of_case(&self, reference: &str) -> Vec<Action> {
+        let wanted = letters(reference);
+        self.all.iter().filter(|action| letters(&action.case) == wanted).cloned().collect()
+    }
+}
+
+/// Reads all updates of a meeting's folder and applies them.
+pub fn take_in(
+    workbooks: &[Workbook],
+    meeting: MeetingId,
+    actions: &mut Actions,
+    findings: &mut Vec<Finding>,
+    ledger: &mut Ledger,
+) {
+    let by_file: Vec<(Place, Vec<Update>)> =
+        workbooks.iter().map(|workbook| (workbook.place(), read(workbook, meeting, findings))).collect();
+    let all: Vec<Update> = by_file.iter().flat_map(|(_, updates)| updates.iter().cloned()).collect();
+    let set_aside = actions.update(all, findings);
+    for (place, updates) in by_file {
+        let set_aside: Vec<SetAside> =
+            set_aside.iter().filter(|aside| aside.place.file == place.file).cloned().collect();
+        let used = updates.len().saturating_sub(set_aside.len());
+        ledger.enter(Source { place, what: "updates", read: updates.len(), used, set_aside });
+    }
+}
