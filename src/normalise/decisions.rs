@@ -11,6 +11,8 @@ use crate::read::Workbook;
 const HEADINGS: &[Names] = &[
     ("decision.reference", &["Case reference", "Reference"]),
     ("decision.proposed", &["Proposed outcome", "Proposed"]),
+    // The program's own words; nothing is taken from them.
+    ("decision.because", &["Why proposed"]),
     ("decision.verdict", &["Decision", "Outcome decided"]),
     ("decision.file_reason", &["Reason for the file", "File reason"]),
     ("decision.letter_words", &["Words for the letter"]),

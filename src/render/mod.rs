@@ -15,9 +15,11 @@ mod table;
 mod tags;
 mod templates;
 
+pub mod workbook;
+
 pub use templates::Templates;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::plan::{Content, Document};
 use tera::Context;
 
@@ -28,6 +30,8 @@ pub struct Rendered {
     pub path: String,
     /// What it is.
     pub body: Body,
+    /// What could not be shown whole, such as a text too long for a cell.
+    pub findings: Vec<Finding>,
 }
 
 /// A rendered document's body.
@@ -55,9 +59,12 @@ struct Fault {
 impl Templates {
     /// Fills the template of this document with its view.
     pub fn render(&self, document: &Document) -> Result<Rendered, Finding> {
+        let mut findings = Vec::new();
         let body = match (&document.content, contexts::of(document)) {
             (Content::Table(rows), _) => Body::Bytes(table::csv(rows)?),
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
+            (Content::ReturnedReferral(form), _) => made(workbook::returned_referral(form)?, &mut findings),
+            (Content::DecisionsWorkbook(view), _) => made(workbook::decisions(view)?, &mut findings),
             (_, Some((name, view))) => {
                 let context =
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;
@@ -72,12 +79,19 @@ impl Templates {
             }
             (_, None) => {
                 return Err(Finding::error("document-unmade", "no template makes this document")
-                    .at(crate::finding::Place::file(&document.path))
+                    .at(Place::file(&document.path))
                     .help("Report this: it is a defect of the program"));
             }
         };
-        Ok(Rendered { path: document.path.clone(), body })
+        let path = document.path.clone();
+        let findings = findings.into_iter().map(|finding| finding.at(Place::file(&path))).collect();
+        Ok(Rendered { path, body, findings })
     }
+}
+
+fn made(workbook: workbook::Made, findings: &mut Vec<Finding>) -> Body {
+    findings.extend(workbook.findings);
+    Body::Bytes(workbook.bytes)
 }
 
 /// The first word of a tag.

@@ -1,0 +1,42 @@
+//! Workbooks that people fill in: the sign-off workbook, a referral sent back.
+//!
+//! What is promised of each: text stays text (never a formula, a number or a date by accident),
+//! nothing is hidden, nobody's name is in the properties or the notes, and the same view gives the
+//! same bytes.
+
+mod decisions;
+mod look;
+mod returned;
+mod text;
+
+#[cfg(test)]
+mod read_back;
+
+pub use decisions::decisions;
+pub use returned::returned_referral;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::finding::Finding;
+
+/// A finished workbook.
+#[derive(Clone)]
+pub struct Made {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Text that did not fit into a cell.
+    pub findings: Vec<Finding>,
+}
+
+/// A workbook's file, dated the same always and without an author.
+fn finished(mut workbook: Workbook, title: &str) -> Result<Vec<u8>, XlsxError> {
+    let always = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&always));
+    workbook.save_to_buffer()
+}
+
+/// A workbook that could not be made: a defect in its view, not in what people wrote.
+fn not_made(error: XlsxError) -> Finding {
+    Finding::error("workbook-not-made", format!("the workbook could not be made: {error}"))
+        .help("Report this to whoever maintains the program; the other documents are not affected")
+}
