@@ -96,7 +96,7 @@ const BREAK: char = '\u{200b}';
 fn may_break(word: &[(&str, Option<char>)], at: usize) -> bool {
     let plain = |at: usize| matches!(word.get(at), Some((_, Some('!'..='~'))));
     let step = if at > 0 && plain(at) && plain(at - 1) { 20 } else { 1000 };
-    word.len() > 60 && at > 0 && at % step == 0
+    word.len() > 60 && at > 0 && at.is_multiple_of(step)
 }
 
 /// Whether a string is there to be followed rather than read.
