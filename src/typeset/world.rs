@@ -32,7 +32,8 @@ impl Desk {
                 .map(|(name, text)| {
                     let root = typst::syntax::parse(text);
                     let mut unwanted = glyphs::suspects(&root);
-                    unwanted.retain(|c| !glyphs::printable(*c, &fonts));
+                    // A tab in code means a tab.
+                    unwanted.retain(|c| !c.is_control() && !glyphs::printable(*c, &fonts));
                     Source::new(id(name), glyphs::without(&root, &unwanted))
                 })
                 .collect(),
