@@ -6,12 +6,129 @@
 
 #![allow(clippy::disallowed_methods, reason = "read is one of the two stages that touch the disk")]
 
+mod select;
+mod listing;
+mod fetch;
+mod panel_folder;
+mod meeting_folder;
+mod job;
+mod limits;
+mod precheck;
+mod parse;
+mod gather;
+mod notice;
+mod refusal;
 mod sheet;
+mod seen;
 
+#[cfg(test)]
+mod tests;
+
+pub use job::{Direct, Format, Parse, ParseJob, SheetParser, Workers, serve_read};
+pub use parse::parse_job;
+pub use seen::{SeenCell, cells, seen};
+pub use select::{ReadError, Selection};
 pub use sheet::{Cell, Content, Sheet, Workbook};
+
+use std::path::Path;
+
+use listing::{Kind, Listed};
+use panel_folder::PanelFolder;
 
 use crate::finding::{Finding, Ledger};
 use crate::model::MeetingId;
+
+/// Reads the panels and meetings that are asked for. Of each panel every meeting up to the
+/// chosen one is read, since unmet actions and deferred cases carry over; a later one is not.
+///
+/// A file that cannot be used is a finding, and the others are read. A panel whose own files
+/// cannot be used is left out with a finding of severity error, so there may be no panel at all.
+///
+/// # Errors
+/// If there is no input folder, no panel in it, or not the panel or meeting that was asked for.
+pub fn read(
+    input: &Path,
+    selection: &Selection,
+    parser: &dyn SheetParser,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Inputs, ReadError> {
+    let mut inputs = Inputs::default();
+    let panels = panels(input, selection, &mut inputs.findings)?;
+    let panels = with_the_meeting(panels, selection, &mut inputs.findings)?;
+    for panel in panels {
+        progress(&format!("reading {}", panel.code));
+        panel.read(selection.meeting, parser, &mut inputs);
+    }
+    Ok(inputs)
+}
+
+/// The panel folders that are asked for, by name.
+fn panels(
+    input: &Path,
+    selection: &Selection,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<PanelFolder>, ReadError> {
+    if !input.is_dir() {
+        return Err(ReadError::NoInput(input.into()));
+    }
+    let mut found: Vec<Listed> = Vec::new();
+    for listed in listing::folder(input, input, findings) {
+        match listed.kind {
+            Kind::Folder if listed.path.join("panel.toml").symlink_metadata().is_ok() => found.push(listed),
+            Kind::Folder => findings.push(
+                Finding::warning("folder-without-panel", "the folder has no `panel.toml` and was not read")
+                    .at(listed.place)
+                    .help("run `cmarac new PANEL`, or copy a `panel.toml` into it"),
+            ),
+            Kind::Other => findings.push(fetch::not_regular(&listed.place)),
+            Kind::File if seen::format_of(&listed.path).is_some() => findings.push(
+                Finding::warning(
+                    "misplaced-file",
+                    "the file lies beside the panels' folders and was not read",
+                )
+                .at(listed.place)
+                .help("move it into the `referrals` or `returns` folder of its meeting"),
+            ),
+            Kind::File | Kind::Litter => (),
+        }
+    }
+    if found.is_empty() {
+        return Err(ReadError::NoPanel(input.into()));
+    }
+    let known: Vec<String> = found.iter().map(|listed| listed.name.clone()).collect();
+    if let Some(asked) = selection.panels.iter().find(|asked| !known.contains(asked)) {
+        return Err(ReadError::unknown_panel(asked, &known));
+    }
+    found.retain(|listed| selection.panels.is_empty() || selection.panels.contains(&listed.name));
+    Ok(found.iter().map(|listed| PanelFolder::look(input, listed, findings)).collect())
+}
+
+/// Those of the panels that have the meeting that is asked for.
+fn with_the_meeting(
+    mut panels: Vec<PanelFolder>,
+    selection: &Selection,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<PanelFolder>, ReadError> {
+    let Some(asked) = selection.meeting else { return Ok(panels) };
+    if !panels.iter().any(|panel| panel.meetings.contains(&asked)) {
+        let mut known: Vec<MeetingId> = panels.iter().flat_map(|panel| panel.meetings.clone()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let panels = panels.into_iter().map(|panel| panel.code).collect();
+        return Err(ReadError::UnknownMeeting { asked, panels, known });
+    }
+    panels.retain(|panel| {
+        let has = panel.meetings.contains(&asked);
+        if !has {
+            findings.push(
+                Finding::note("no-such-meeting", "the panel does not have the meeting that was asked for")
+                    .at(crate::finding::Place::file(&panel.code)),
+            );
+        }
+        has
+    });
+    Ok(panels)
+}
 
 /// All inputs of a run.
 #[derive(Debug, Default)]
