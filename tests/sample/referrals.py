@@ -437,6 +437,7 @@ JADEN = {
 
 EIGHTEEN_POLICE = case(POLICE, JADEN, {
     "Referral received": moment("18/11/2026 13:15"), "Your reference": "SNT/4467/26",
+    "Children involved": YES, "Children details": "A younger sister",
     "How and when to contact safely": "Through his mother, not by his own phone",
     "Vulnerability (who in the case, and how)":
         "Jaden is moved about to carry packages by men ten years older.",
