@@ -2,12 +2,23 @@
 
 import datetime
 import pathlib
+import re
 import tomllib
 
 from sheets import new_workbook, put, questions, table, title, widths
 
 PANEL = pathlib.Path(__file__).parents[2] / "input/islington/panel.toml"
-INSTRUMENT = tomllib.loads(PANEL.read_text(encoding="utf-8"))["instrument"][0]
+
+
+def instrument():
+    """The panel's first risk instrument. Only its tables are parsed: times elsewhere in the file
+    are written in a way that Python's TOML does not know yet."""
+    tables = re.split(r"^(?=\[)", PANEL.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = "".join(table for table in tables if table.startswith("[[instrument"))
+    return tomllib.loads(text)["instrument"][0]
+
+
+INSTRUMENT = instrument()
 NOTE = "OFFICIAL-SENSITIVE when completed. Send by secure e-mail only."
 
 REFERRAL = [
