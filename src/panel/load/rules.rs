@@ -9,7 +9,18 @@ use crate::finding::Finding;
 /// All rules, all versions, in the order of the file.
 pub(super) fn rules(top: &mut Table<'_>, advice: &BTreeMap<String, Advice>) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
-    for table in top.tables("rule") {
+    let tables = top.tables("rule");
+    if tables.is_empty() {
+        top.report(
+            Finding::error(
+                "panel-no-rules",
+                "the panel has no rules, so nothing would be decided by criteria",
+            )
+            .at(top.place().clone())
+            .help("Add one table `[[rule]]` for each of the panel's criteria"),
+        );
+    }
+    for table in tables {
         let Some(raw) = raw_rule(table) else { continue };
         let known: Vec<&str> = advice.keys().map(String::as_str).collect();
         for key in raw.advice.iter().filter(|key| !advice.contains_key(&key.value)) {

@@ -225,6 +225,18 @@ fn what_is_missing_is_asked_for_where_it_belongs() {
 }
 
 #[test]
+fn a_panel_without_criteria_or_members_is_refused() {
+    let codes = |text: &str| -> Vec<&'static str> {
+        northmoor(text).err().unwrap_or_default().iter().map(|finding| finding.code).collect()
+    };
+    let without_rules = NORTHMOOR.split("[[rule]]").next().expect("text before the rule");
+    assert_eq!(codes(without_rules), ["panel-no-rules"]);
+    let (before, after) = NORTHMOOR.split_once("[[agency]]").expect("an agency");
+    let advice = after.find("[advice").expect("advice");
+    assert_eq!(codes(&format!("{before}{}", &after[advice..])), ["panel-missing-key"]);
+}
+
+#[test]
 fn the_same_name_twice_is_refused_with_both_lines() {
     let found = mistake("name = \"Library\"", "name = \"the police\"");
     assert!(found.contains("panel.toml:40\n  rule: northmoor/panel.toml:34\n"), "{found}");
