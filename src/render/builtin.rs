@@ -35,4 +35,4 @@ pub const TYPST: &[(&str, &str)] = &[
 ];
 
 /// Word templates.
-pub const WORD: &[(&str, &[u8])] = &[];
+pub const WORD: &[(&str, &[u8])] = &[("minutes.docx", include_bytes!("../../templates/minutes.docx"))];

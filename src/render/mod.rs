@@ -8,6 +8,8 @@ mod builtin;
 mod contexts;
 mod docx;
 mod escape;
+#[cfg(test)]
+mod hostile;
 mod literals;
 mod paths;
 mod skeleton;

@@ -1,0 +1,255 @@
+//! Word templates: a docx file with tags in its text, as a person writes them in Word.
+//!
+//! What comes out opens in Word without repair, names no author, and has the same bytes each time.
+
+mod package;
+mod prepare;
+mod xml;
+
+use super::tags::{Kind, pieces};
+use super::{Fault, contexts, escape, paths, templates};
+use crate::finding::Finding;
+use std::collections::BTreeMap;
+use tera::{Context, ErrorKind, Tera};
+use xml::Token;
+
+/// What may stand in a Word template's loops and conditions is in these parts.
+const TEXT_PARTS: [&str; 5] =
+    ["word/document", "word/header", "word/footer", "word/footnotes", "docProps/core"];
+
+/// A Word template, taken apart and checked.
+#[derive(Debug)]
+pub struct WordTemplate {
+    /// The template's name, such as `minutes.docx`.
+    name: String,
+    /// Files of the package in order; those that are templates are filled by `tera`.
+    files: Vec<(String, Vec<u8>)>,
+    /// The parts that hold tags, by their name in the package.
+    tera: Tera,
+    /// How each paragraph of each part begins, to name it in findings.
+    beginnings: BTreeMap<String, Vec<String>>,
+}
+
+impl WordTemplate {
+    /// Takes a Word template apart and checks it as strictly as a Typst template.
+    pub fn load(name: &str, bytes: &[u8]) -> Result<WordTemplate, Vec<Finding>> {
+        let refuse = |message: String| vec![refused(name, message, "Save it from Word again as .docx")];
+        let mut template = WordTemplate {
+            name: name.to_owned(),
+            files: package::open(bytes).map_err(refuse)?,
+            tera: templates::escaping(escape::xml_text, ".xml"),
+            beginnings: BTreeMap::new(),
+        };
+        let mut findings = Vec::new();
+        let mut sources = BTreeMap::new();
+        for (part, bytes) in &template.files {
+            if !TEXT_PARTS.iter().any(|start| part.starts_with(start)) || !part.ends_with(".xml") {
+                continue;
+            }
+            let tokens =
+                match std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(xml::tokens) {
+                    Ok(tokens) => without_authors(tokens),
+                    Err(error) => {
+                        findings.push(refused(
+                            name,
+                            format!("{part} is damaged: {error}"),
+                            "Save it from Word again",
+                        ));
+                        continue;
+                    }
+                };
+            template.beginnings.insert(part.clone(), prepare::beginnings(&tokens));
+            match prepare::prepare(tokens) {
+                Ok(tokens) => {
+                    sources.insert(part.clone(), xml::written(&tokens));
+                }
+                Err(fault) => findings.push(template.finding(part, fault)),
+            }
+        }
+        findings.extend(template.path_findings(&sources));
+        if findings.is_empty()
+            && let Err(error) = template.tera.add_raw_templates(sources)
+        {
+            findings.push(template.tera_finding(&error));
+        }
+        if findings.is_empty()
+            && let Some((_, view)) = contexts::skeletons().into_iter().find(|(entry, _)| entry == name)
+            && let Err(finding) = Context::from_serialize(&view)
+                .map_err(|error| template.tera_finding(&error))
+                .and_then(|context| template.fill(&context))
+        {
+            findings.push(finding);
+        }
+        if findings.is_empty() { Ok(template) } else { Err(findings) }
+    }
+
+    /// The document with its view filled in.
+    pub fn fill(&self, context: &Context) -> Result<Vec<u8>, Finding> {
+        let mut files = Vec::new();
+        for (part, bytes) in &self.files {
+            if self.beginnings.contains_key(part) {
+                let text = self.tera.render(part, context).map_err(|error| self.tera_finding(&error))?;
+                let text = if part.starts_with("word/") { mended(&text) } else { text };
+                xml::tokens(&text).map_err(|error| {
+                    refused(
+                        &self.name,
+                        format!("{part} came out damaged: {error}"),
+                        "Look at the tags in tables",
+                    )
+                })?;
+                files.push((part.as_str(), text.into_bytes()));
+            } else {
+                files.push((part.as_str(), bytes.clone()));
+            }
+        }
+        package::write(&files)
+            .map_err(|error| refused(&self.name, error, "Save the template from Word again"))
+    }
+
+    /// Fields that do not exist, and filters that are not allowed.
+    fn path_findings(&self, sources: &BTreeMap<String, String>) -> Vec<Finding> {
+        let Some((_, view)) = contexts::skeletons().into_iter().find(|(entry, _)| *entry == self.name) else {
+            return Vec::new();
+        };
+        let taken: BTreeMap<String, _> =
+            sources.iter().filter_map(|(part, text)| Some((part.clone(), pieces(text).ok()?))).collect();
+        let mut findings = Vec::new();
+        for (part, pieces) in &taken {
+            if pieces.iter().any(|piece| piece.kind != Kind::Text) {
+                for (_, fault) in paths::faults(part, &taken, &view) {
+                    let line = fault.line.saturating_sub(1);
+                    findings.push(self.finding(part, Fault { line, ..fault }));
+                }
+            }
+        }
+        findings
+    }
+
+    /// A fault whose line is the number of a paragraph.
+    fn finding(&self, part: &str, fault: Fault) -> Finding {
+        refused(&self.name, format!("{}, in {}", fault.message, self.paragraph(part, fault.line)), fault.help)
+    }
+
+    fn tera_finding(&self, error: &tera::Error) -> Finding {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let number = u32::try_from(report.span().start_line).unwrap_or(u32::MAX).saturating_sub(1);
+                let message = report.message().trim_end_matches('.').to_owned();
+                self.finding(
+                    report.filename(),
+                    Fault {
+                        line: number,
+                        message,
+                        help: "Compare the tag with the built-in template's".to_owned(),
+                    },
+                )
+            }
+            other => refused(&self.name, other.to_string(), "Compare the template with the built-in one"),
+        }
+    }
+
+    /// `paragraph 12 of word/document.xml, which begins “Case {{”`.
+    fn paragraph(&self, part: &str, number: u32) -> String {
+        let index = usize::try_from(number).unwrap_or(usize::MAX);
+        let beginning = self.beginnings.get(part).and_then(|all| all.get(index.checked_sub(1)?));
+        match beginning.filter(|text| !text.trim().is_empty()) {
+            Some(text) => format!("paragraph {number} of {part}, which begins “{text}”"),
+            None => format!("paragraph {number} of {part}"),
+        }
+    }
+}
+
+fn refused(name: &str, message: String, help: impl Into<String>) -> Finding {
+    Finding::error("template-refused", message).at(templates::place(name)).help(help)
+}
+
+/// The properties without the names of those who edited the template.
+fn without_authors(mut tokens: Vec<Token>) -> Vec<Token> {
+    for at in 1..tokens.len() {
+        let (before, rest) = tokens.split_at_mut(at);
+        let names = ["dc:creator", "cp:lastModifiedBy"];
+        if names.iter().any(|name| before.last().is_some_and(|token| token.opens(name)))
+            && let Some(Token::Text(text)) = rest.first_mut()
+        {
+            text.clear();
+        }
+    }
+    tokens
+}
+
+/// Line ends of values become line breaks; a cell whose paragraphs were all left out gets an empty
+/// one, without which Word would not open the file.
+fn mended(text: &str) -> String {
+    let mut text = text.replace("&#10;", "</w:t><w:br/><w:t xml:space=\"preserve\">");
+    for end in ["</w:tcPr>", "<w:tc>", "</w:tbl>"] {
+        text = text.replace(&format!("{end}</w:tc>"), &format!("{end}<w:p/></w:tc>"));
+    }
+    text
+}
+
+/// All text of a document's parts, line breaks as line ends.
+#[cfg(test)]
+pub(super) fn test_text(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for (name, bytes) in package::open(bytes).expect("a document we wrote") {
+        if name.starts_with("word/") && name.ends_with(".xml") {
+            let part =
+                String::from_utf8(bytes).expect("parts are text").replace("<w:br/>", "<w:t>\u{240a}</w:t>");
+            for token in xml::tokens(&part).expect("parts are well-formed") {
+                match token {
+                    Token::Text(piece) => text.push_str(&piece.replace('\u{240a}', "\n")),
+                    Token::Close(name) if name == "w:p" => text.push('\n'),
+                    _ => {}
+                }
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_document(body: &str) -> Vec<u8> {
+        let part = format!("<w:document><w:body>{body}</w:body></w:document>");
+        package::write(&[("word/document.xml", part.into_bytes())]).expect("a small package")
+    }
+
+    fn messages(body: &str) -> Vec<String> {
+        let found = WordTemplate::load("minutes.docx", &with_document(body)).err().unwrap_or_default();
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_wrong_tag_is_named_by_its_paragraph() {
+        let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let loops = paragraph("{% for case in minutes.cases %}")
+            + &paragraph("{{ case.persn }}")
+            + &paragraph("{% endfor %}");
+        let found = messages(&(paragraph("Minutes") + &loops));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(
+            found[0].contains("paragraph 3 of word/document.xml, which begins “{{ case.persn }}”"),
+            "{found:#?}"
+        );
+        assert!(found[0].contains("Did you mean `person`?"), "{found:#?}");
+        assert!(messages(&paragraph("{{ frame.title | safe }}"))[0].contains("paragraph 1 "));
+        assert!(messages(&paragraph("{{ frame.title + }}"))[0].contains("paragraph 1 "));
+        assert!(messages(&paragraph("{{ frame.title }}")).is_empty());
+    }
+
+    #[test]
+    fn a_file_that_is_no_document_is_refused() {
+        assert!(WordTemplate::load("minutes.docx", b"no zip").is_err());
+        let empty = package::write(&[("a.txt", Vec::new())]).expect("a small package");
+        assert!(WordTemplate::load("minutes.docx", &empty).is_err());
+        assert!(!messages("<w:p>").is_empty(), "a damaged part");
+    }
+
+    #[test]
+    fn a_cell_whose_paragraphs_were_left_out_keeps_one() {
+        assert_eq!(mended("<w:tc><w:tcPr/></w:tcPr></w:tc>"), "<w:tc><w:tcPr/></w:tcPr><w:p/></w:tc>");
+        assert_eq!(mended("<w:t>a&#10;b</w:t>"), "<w:t>a</w:t><w:br/><w:t xml:space=\"preserve\">b</w:t>");
+    }
+}
