@@ -55,6 +55,14 @@ impl Ledger {
         self.sources.extend(other.sources);
     }
 
+    /// Takes out every source whose file lies in this folder of the input.
+    pub fn take_folder(&mut self, folder: &str) -> Ledger {
+        let (inside, outside) =
+            std::mem::take(&mut self.sources).into_iter().partition(|source| source.place.is_in(folder));
+        self.sources = outside;
+        Ledger { sources: inside }
+    }
+
     /// All sources, in the order of their places.
     pub fn sources(&self) -> Vec<&Source> {
         let mut sources: Vec<&Source> = self.sources.iter().collect();

@@ -24,6 +24,11 @@ impl Place {
         Place { file: file.into(), sheet: None, row: None, column: None, line: None }
     }
 
+    /// Whether the file lies in this folder of the input, or is it.
+    pub fn is_in(&self, folder: &str) -> bool {
+        self.file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// A sheet of this file.
     #[must_use]
     pub fn sheet(mut self, sheet: impl Into<String>) -> Self {

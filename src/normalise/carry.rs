@@ -6,7 +6,10 @@ use super::headings::letters;
 use super::link::{self, Group, Match};
 use super::updates::Actions;
 use crate::finding::{Finding, Place};
-use crate::model::{Appearance, CaseOutcome, CaseRef, CarriedAction, Decision, MeetingId, MeetingRecord, Moment, Referral, Verdict};
+use crate::model::{
+    Appearance, CarriedAction, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Moment, Referral,
+    Verdict,
+};
 use crate::panel::Panel;
 
 /// One earlier meeting as its folder tells it.
@@ -41,7 +44,10 @@ impl Past {
         }
         let deadline = panel.calendar.deadline(&panel.calendar.referrals, self.meeting.date);
         let received = |referral: &Referral| {
-            referral.answers.moment("referral.received").or_else(|| decision.and_then(|decision| decision.received))
+            referral
+                .answers
+                .moment("referral.received")
+                .or_else(|| decision.and_then(|decision| decision.received))
         };
         let late = |moment: Moment| match moment.date_time() {
             Some(stamp) => stamp > deadline.moment(),
@@ -70,7 +76,12 @@ pub fn deferred(past: &[Past], meeting: MeetingId, panel: &Panel) -> Vec<(Meetin
 }
 
 /// Earlier appearances of a group's person, newest first.
-pub fn appearances(group: &Group, past: &[Past], actions: &Actions, findings: &mut Vec<Finding>) -> Vec<Appearance> {
+pub fn appearances(
+    group: &Group,
+    past: &[Past],
+    actions: &Actions,
+    findings: &mut Vec<Finding>,
+) -> Vec<Appearance> {
     let own: Vec<&Place> = group.referrals.iter().map(|referral| &referral.place).collect();
     let mut found = Vec::new();
     for earlier in past.iter().rev() {
@@ -85,7 +96,10 @@ pub fn appearances(group: &Group, past: &[Past], actions: &Actions, findings: &m
             match link::the_same(&groups, person) {
                 Match::One(index, _) => matched = Some(index),
                 Match::None(near) => {
-                    let first = near.first().and_then(|index| groups.get(*index)).and_then(|near| near.referrals.first());
+                    let first = near
+                        .first()
+                        .and_then(|index| groups.get(*index))
+                        .and_then(|near| near.referrals.first());
                     if let Some(first) = first {
                         link::near_match(&first.place, referral, findings);
                     }
@@ -113,7 +127,12 @@ fn appearance(past: &Past, reference: &CaseRef, group: &Group, actions: &Actions
 
 /// Everyone heard at the meetings of the twelve months before, newest first, with their names.
 /// A case was heard if the meeting's record says what became of it.
-pub fn heard(past: &[Past], meeting: MeetingId, actions: &Actions, findings: &mut Vec<Finding>) -> Vec<(Appearance, String)> {
+pub fn heard(
+    past: &[Past],
+    meeting: MeetingId,
+    actions: &Actions,
+    findings: &mut Vec<Finding>,
+) -> Vec<(Appearance, String)> {
     let from = meeting.date.checked_sub_months(Months::new(12)).unwrap_or(meeting.date);
     let mut heard = Vec::new();
     for earlier in past.iter().rev().filter(|past| past.meeting.date >= from) {
@@ -132,7 +151,8 @@ pub fn heard(past: &[Past], meeting: MeetingId, actions: &Actions, findings: &mu
 /// Cases in a record that no referral of the meeting stands for.
 fn report_unlinked(past: &Past, findings: &mut Vec<Finding>) {
     for case in past.record.iter().flat_map(|record| &record.cases) {
-        let known = past.groups.iter().any(|(reference, _)| letters(reference.as_str()) == letters(&case.reference));
+        let known =
+            past.groups.iter().any(|(reference, _)| letters(reference.as_str()) == letters(&case.reference));
         if !known {
             findings.push(
                 Finding::warning("record-case-unlinked", "a case in an earlier meeting's record fits no referral of that meeting")

@@ -40,7 +40,12 @@ const OUTCOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Reads the decisions of a meeting.
-pub fn read(workbook: &Workbook, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) -> Vec<Decision> {
+pub fn read(
+    workbook: &Workbook,
+    panel: &Panel,
+    meeting: MeetingId,
+    findings: &mut Vec<Finding>,
+) -> Vec<Decision> {
     let vocabulary = Vocabulary::new(Shape::Table, HEADINGS);
     let rows = sheet_rows::of_workbook(workbook, &vocabulary, findings);
     if rows.is_empty() {
@@ -58,9 +63,12 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
     let verdict = verdict(row.written("decision.verdict"), proposed.as_deref());
     if let Verdict::Unreadable(_) = verdict {
         findings.push(
-            Finding::error("decision-unreadable", "the decision is none of the outcomes; the case counts as not decided by people")
-                .at(row.at("decision.verdict"))
-                .help("Choose one from the list in the cell, or write “agreed” for the proposed outcome"),
+            Finding::error(
+                "decision-unreadable",
+                "the decision is none of the outcomes; the case counts as not decided by people",
+            )
+            .at(row.at("decision.verdict"))
+            .help("Choose one from the list in the cell, or write “agreed” for the proposed outcome"),
         );
     }
     let decided_by = row.words("decision.decided_by").filter(|name| !is_none(name));
@@ -81,12 +89,12 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
         letter_words: row.words("decision.letter_words"),
         decided_by,
         date: row.date(("decision.date", "Date"), meeting, findings),
-        received: row
-            .answer(("decision.received", "Received"), Kind::Moment, meeting, findings)
-            .and_then(|answer| match answer.value() {
+        received: row.answer(("decision.received", "Received"), Kind::Moment, meeting, findings).and_then(
+            |answer| match answer.value() {
                 Some(Value::Moment(moment)) => Some(*moment),
                 _ => None,
-            }),
+            },
+        ),
         slot: row.time(("decision.slot", "Time slot"), findings),
         add_attendees: entries(row.written("decision.add_attendees")),
         leave_out,
@@ -103,10 +111,14 @@ fn verdict(written: &str, proposed: Option<&str>) -> Verdict {
     if let Some(code) = outcome(&folded) {
         return Verdict::Outcome(code.to_owned());
     }
-    let agreed = ["agree", "agreed", "asproposed", "yes", "y", "proposed", "confirm", "confirmed"].contains(&folded.as_str());
+    let agreed = ["agree", "agreed", "asproposed", "yes", "y", "proposed", "confirm", "confirmed"]
+        .contains(&folded.as_str());
     let as_proposed = proposed.and_then(proposed_code);
     match as_proposed {
-        Some(code) if agreed || (["return", "returned"].contains(&folded.as_str()) && code.starts_with("return")) => {
+        Some(code)
+            if agreed
+                || (["return", "returned"].contains(&folded.as_str()) && code.starts_with("return")) =>
+        {
             Verdict::Outcome(code.to_owned())
         }
         _ => Verdict::Unreadable(written.to_owned()),
@@ -123,7 +135,11 @@ fn outcome(folded: &str) -> Option<&'static str> {
 /// The outcome a proposal begins with: the longest that fits.
 fn proposed_code(proposed: &str) -> Option<&'static str> {
     let folded = letters(proposed);
-    OUTCOMES.iter().map(|(code, _)| *code).filter(|code| folded.starts_with(&letters(code))).max_by_key(|code| code.len())
+    OUTCOMES
+        .iter()
+        .map(|(code, _)| *code)
+        .filter(|code| folded.starts_with(&letters(code)))
+        .max_by_key(|code| code.len())
 }
 
 /// Agencies to leave out, and the reasons written beside them: "Northmoor Homes (landlord)".
@@ -142,9 +158,12 @@ fn leave_out(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> (Vec<Stri
             }
             None => {
                 findings.push(
-                    Finding::error("leave-out-not-known", "an agency to leave out is not a member of the panel under that name")
-                        .at(row.at("decision.leave_out"))
-                        .help("Write the member's name or code; part several with semicolons"),
+                    Finding::error(
+                        "leave-out-not-known",
+                        "an agency to leave out is not a member of the panel under that name",
+                    )
+                    .at(row.at("decision.leave_out"))
+                    .help("Write the member's name or code; part several with semicolons"),
                 );
                 agencies.push(entry);
             }

@@ -74,7 +74,12 @@ pub enum Match {
 /// Finds a person among groups: name and date of birth, or name and alias with one candidate.
 pub fn the_same(groups: &[Group], person: &Identity) -> Match {
     let of = |wanted: Likeness| -> Vec<usize> {
-        groups.iter().enumerate().filter(|(_, group)| group.likeness(person) == wanted).map(|(index, _)| index).collect()
+        groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.likeness(person) == wanted)
+            .map(|(index, _)| index)
+            .collect()
     };
     let (same, by_alias, near) = (of(Likeness::Same), of(Likeness::ByAlias), of(Likeness::Near));
     match (same.as_slice(), by_alias.as_slice()) {
@@ -90,17 +95,27 @@ fn report_joined(group: &Group, referral: &Referral, likeness: Likeness, finding
     };
     if likeness == Likeness::ByAlias {
         findings.push(
-            Finding::warning("person-by-alias", format!("taken as the same person as in {}, because name and alias agree", first.place))
-                .at(referral.place.clone())
-                .help("Check that they are one person; if not, correct the names or dates of birth"),
+            Finding::warning(
+                "person-by-alias",
+                format!("taken as the same person as in {}, because name and alias agree", first.place),
+            )
+            .at(referral.place.clone())
+            .help("Check that they are one person; if not, correct the names or dates of birth"),
         );
     }
-    let agency = |referral: &Referral| normalise_name(referral.answers.text("referrer.agency").unwrap_or_default());
+    let agency =
+        |referral: &Referral| normalise_name(referral.answers.text("referrer.agency").unwrap_or_default());
     if let Some(earlier) = group.referrals.iter().find(|earlier| agency(earlier) == agency(referral)) {
         findings.push(
-            Finding::warning("referred-twice", format!("one agency has referred one person twice for this meeting; the other referral is {}", earlier.place))
-                .at(referral.place.clone())
-                .help("Remove the older file if this one corrects it"),
+            Finding::warning(
+                "referred-twice",
+                format!(
+                    "one agency has referred one person twice for this meeting; the other referral is {}",
+                    earlier.place
+                ),
+            )
+            .at(referral.place.clone())
+            .help("Remove the older file if this one corrects it"),
         );
     }
 }
@@ -114,9 +129,14 @@ fn report_near(group: Option<&Group>, referral: &Referral, findings: &mut Vec<Fi
 /// Reports that two referrals may be of one person.
 pub fn near_match(earlier: &crate::finding::Place, referral: &Referral, findings: &mut Vec<Finding>) {
     findings.push(
-        Finding::warning("person-near-match", format!("may be the same person as in {earlier}; names and dates of birth are close but do not agree"))
-            .at(referral.place.clone())
-            .help("Check both; correct the name or date of birth if they are one person"),
+        Finding::warning(
+            "person-near-match",
+            format!(
+                "may be the same person as in {earlier}; names and dates of birth are close but do not agree"
+            ),
+        )
+        .at(referral.place.clone())
+        .help("Check both; correct the name or date of birth if they are one person"),
     );
 }
 
@@ -126,7 +146,8 @@ pub fn near_match(earlier: &crate::finding::Place, referral: &Referral, findings
 /// so that the reference stays with the person.
 pub fn reference(group: &Group, register: &mut Register, panel: &Panel) -> Option<CaseRef> {
     let mut members: Vec<(&Referral, &Identity)> = group.referrals.iter().zip(&group.people).collect();
-    members.sort_by(|(a, _), (b, _)| (a.meeting, arrival(a), &a.place).cmp(&(b.meeting, arrival(b), &b.place)));
+    members
+        .sort_by(|(a, _), (b, _)| (a.meeting, arrival(a), &a.place).cmp(&(b.meeting, arrival(b), &b.place)));
     for (referral, person) in &members {
         let key = person.key(&panel.code, &referral.place);
         if let Some(known) = register.find(referral.meeting, &key, &referral.place) {

@@ -22,7 +22,10 @@ pub fn link(
         match fits.and_then(|index| cases.get_mut(index)) {
             Some(case) => case.returns.push(one),
             None => {
-                set_aside.push(SetAside { place: one.place.clone(), reason: "it could not be linked to one case".into() });
+                set_aside.push(SetAside {
+                    place: one.place.clone(),
+                    reason: "it could not be linked to one case".into(),
+                });
                 unlinked.push(one);
             }
         }
@@ -48,20 +51,29 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
     let by_person: Vec<usize> = positions(cases, |case| likeness(case) == Likeness::Same);
     let near = cases.iter().any(|case| matches!(likeness(case), Likeness::Near | Likeness::ByAlias));
     let reference = letters(text("return.reference"));
-    let by_reference = positions(cases, |case| !reference.is_empty() && letters(case.reference.as_str()) == reference);
+    let by_reference =
+        positions(cases, |case| !reference.is_empty() && letters(case.reference.as_str()) == reference);
     let at = one.answers.place("return.reference").unwrap_or(&one.place).clone();
     let named = !text("return.surname").is_empty() || born.is_some();
 
     match (by_reference.as_slice(), by_person.as_slice()) {
-        ([by_reference], []) if named && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Other) => {
+        ([by_reference], [])
+            if named && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Other) =>
+        {
             if contradicts(one, cases.get(*by_reference)?) {
-                findings.push(unlinked("the reference of the return is one person's, its name and date of birth are not", at));
+                findings.push(unlinked(
+                    "the reference of the return is one person's, its name and date of birth are not",
+                    at,
+                ));
                 return None;
             }
             Some(*by_reference)
         }
         ([by_reference], []) => {
-            if named && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Near) && contradicts_in_part(one, cases.get(*by_reference)?) {
+            if named
+                && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Near)
+                && contradicts_in_part(one, cases.get(*by_reference)?)
+            {
                 findings.push(
                     Finding::warning("return-name-differs", "the return is linked by its reference; its name or date of birth differs from the referral's")
                         .at(at)
@@ -72,12 +84,19 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
         }
         ([by_reference], people) if people.contains(by_reference) => Some(*by_reference),
         ([_], _) => {
-            findings.push(unlinked("the reference of the return is one person's, its name and date of birth are another's", at));
+            findings.push(unlinked(
+                "the reference of the return is one person's, its name and date of birth are another's",
+                at,
+            ));
             None
         }
         (_, [only]) if reference.is_empty() => {
             findings.push(
-                Finding::note("return-linked-by-name", "the return has no case reference; it is linked by name and date of birth").at(at),
+                Finding::note(
+                    "return-linked-by-name",
+                    "the return has no case reference; it is linked by name and date of birth",
+                )
+                .at(at),
             );
             Some(*only)
         }
@@ -90,7 +109,10 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
             Some(*only)
         }
         (_, []) if near => {
-            findings.push(unlinked("the return fits no case for certain; a name or a date of birth comes near", at));
+            findings.push(unlinked(
+                "the return fits no case for certain; a name or a date of birth comes near",
+                at,
+            ));
             None
         }
         (_, []) => {
@@ -119,7 +141,9 @@ fn contradicts_in_part(one: &Return, case: &Case) -> bool {
     let text = |path| letters(one.answers.text(path).unwrap_or_default());
     let forenames = text("return.forenames");
     let same_forenames = forenames.is_empty()
-        || case.referrals.iter().any(|referral| letters(referral.answers.text("subject.forenames").unwrap_or_default()) == forenames);
+        || case.referrals.iter().any(|referral| {
+            letters(referral.answers.text("subject.forenames").unwrap_or_default()) == forenames
+        });
     surname == Some(true) || born == Some(true) || !same_forenames
 }
 
@@ -153,20 +177,38 @@ fn unlinked(message: &str, at: Place) -> Finding {
 /// Keeps the later of two returns of one agency; both are named in a finding.
 fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<SetAside> {
     returns.sort_by(|a, b| (a.completed, &a.place).cmp(&(b.completed, &b.place)));
-    let agency = |one: &Return| one.agency.clone().unwrap_or_else(|| normalise_name(one.answers.text("return.agency").unwrap_or_default()));
+    let agency = |one: &Return| {
+        one.agency
+            .clone()
+            .unwrap_or_else(|| normalise_name(one.answers.text("return.agency").unwrap_or_default()))
+    };
     let mut set_aside = Vec::new();
     let mut kept: Vec<Return> = Vec::new();
     for one in returns.drain(..) {
-        let earlier = kept.iter().position(|known| !agency(known).is_empty() && agency(known) == agency(&one));
+        let earlier =
+            kept.iter().position(|known| !agency(known).is_empty() && agency(known) == agency(&one));
         if let Some(earlier) = earlier {
             let earlier = kept.remove(earlier);
-            let how = if earlier.completed == one.completed { "neither is the later by its date, so the last in order of files counts" } else { "the later counts" };
+            let how = if earlier.completed == one.completed {
+                "neither is the later by its date, so the last in order of files counts"
+            } else {
+                "the later counts"
+            };
             findings.push(
-                Finding::warning("return-twice", format!("an agency has sent two returns about one case; {how}, not the one at {}", earlier.place))
-                    .at(one.place.clone())
-                    .help("Check with the agency that nothing in the earlier return is lost"),
+                Finding::warning(
+                    "return-twice",
+                    format!(
+                        "an agency has sent two returns about one case; {how}, not the one at {}",
+                        earlier.place
+                    ),
+                )
+                .at(one.place.clone())
+                .help("Check with the agency that nothing in the earlier return is lost"),
             );
-            set_aside.push(SetAside { place: earlier.place, reason: "a later return of the same agency counts".into() });
+            set_aside.push(SetAside {
+                place: earlier.place,
+                reason: "a later return of the same agency counts".into(),
+            });
         }
         kept.push(one);
     }
@@ -188,7 +230,9 @@ fn report_late(one: &Return, panel: &Panel, meeting: MeetingId, findings: &mut V
             Finding::warning("return-late", "the return arrived after its deadline")
                 .at(at.clone())
                 .under(panel.place.clone())
-                .help("Ask the chair whether to use it; it is in the pack unless it is removed from the folder"),
+                .help(
+                    "Ask the chair whether to use it; it is in the pack unless it is removed from the folder",
+                ),
         );
     }
 }

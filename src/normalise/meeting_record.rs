@@ -3,7 +3,9 @@
 use super::headings::{Names, Shape, Vocabulary, letters};
 use super::sheet_rows::{self, Row};
 use crate::finding::{Finding, Place};
-use crate::model::{Action, ActionStatus, Answer, Attendance, CaseOutcome, Kind, MeetingId, MeetingRecord, Value};
+use crate::model::{
+    Action, ActionStatus, Answer, Attendance, CaseOutcome, Kind, MeetingId, MeetingRecord, Value,
+};
 use crate::panel::Panel;
 use crate::read::{Sheet, Workbook};
 
@@ -41,7 +43,12 @@ const CASES: &[Names] = &[
 ];
 
 /// Reads the record of a meeting.
-pub fn read(workbook: &Workbook, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) -> MeetingRecord {
+pub fn read(
+    workbook: &Workbook,
+    panel: &Panel,
+    meeting: MeetingId,
+    findings: &mut Vec<Finding>,
+) -> MeetingRecord {
     let mut record = MeetingRecord {
         meeting,
         place: workbook.place(),
@@ -65,8 +72,11 @@ pub fn read(workbook: &Workbook, panel: &Panel, meeting: MeetingId, findings: &m
             }
             None if sheet.cells.values().all(|cell| cell.written.trim().is_empty()) => {}
             None => findings.push(
-                Finding::note("sheet-not-used", "the sheet is not part of the meeting record, and is not used")
-                    .at(workbook.sheet_place(sheet)),
+                Finding::note(
+                    "sheet-not-used",
+                    "the sheet is not part of the meeting record, and is not used",
+                )
+                .at(workbook.sheet_place(sheet)),
             ),
         }
     }
@@ -106,12 +116,14 @@ fn action(row: &Row, meeting: MeetingId, findings: &mut Vec<Finding>) -> Option<
     let text = row.written("action.action");
     let reference = row.written("action.reference");
     // The meeting's blank lines carry a reference of their own and nothing else.
-    let filled = ["action.action", "action.agency", "action.owner", "action.due", "action.status", "action.note"];
+    let filled =
+        ["action.action", "action.agency", "action.owner", "action.due", "action.status", "action.note"];
     if filled.iter().all(|path| row.find(path).is_none()) {
         return None;
     }
     if reference.is_empty() || text.is_empty() {
-        let (path, what) = if reference.is_empty() { ("action.reference", "reference") } else { ("action.action", "text") };
+        let (path, what) =
+            if reference.is_empty() { ("action.reference", "reference") } else { ("action.action", "text") };
         findings.push(
             Finding::warning("action-incomplete", format!("an action of the meeting record has no {what}"))
                 .at(row.at(path))
@@ -147,9 +159,12 @@ pub fn status(written: &str, at: &Place, findings: &mut Vec<Finding>) -> ActionS
         "notdone" | "notcompleted" | "notcomplete" => ActionStatus::NotDone,
         _ => {
             findings.push(
-                Finding::warning("action-status-unreadable", "the status of an action is none of open, done and not done; it counts as open")
-                    .at(at.clone())
-                    .help("Write open, done or not done"),
+                Finding::warning(
+                    "action-status-unreadable",
+                    "the status of an action is none of open, done and not done; it counts as open",
+                )
+                .at(at.clone())
+                .help("Write open, done or not done"),
             );
             ActionStatus::Open
         }
@@ -158,7 +173,10 @@ pub fn status(written: &str, at: &Place, findings: &mut Vec<Finding>) -> ActionS
 
 fn outcome(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> Option<CaseOutcome> {
     let written = row.written("case.outcome");
-    if ["case.outcome", "case.reason", "case.plan", "case.primary"].iter().all(|path| row.find(path).is_none()) {
+    if ["case.outcome", "case.reason", "case.plan", "case.primary"]
+        .iter()
+        .all(|path| row.find(path).is_none())
+    {
         return None;
     }
     let outcome = match letters(written).as_str() {
@@ -167,9 +185,12 @@ fn outcome(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> Option<Case
         "transferred" | "transfer" => "transferred".to_owned(),
         _ => {
             findings.push(
-                Finding::warning("case-outcome-unreadable", "the outcome of a case is none of stays open, closed and transferred")
-                    .at(row.at("case.outcome"))
-                    .help("Choose one from the list in the cell"),
+                Finding::warning(
+                    "case-outcome-unreadable",
+                    "the outcome of a case is none of stays open, closed and transferred",
+                )
+                .at(row.at("case.outcome"))
+                .help("Choose one from the list in the cell"),
             );
             written.to_owned()
         }

@@ -66,7 +66,8 @@ pub struct Meeting {
 pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Result<Meeting, Finding> {
     let mut register = Register::open(inputs.register.as_ref(), panel)?;
     let vocabulary = Vocabulary::referral(panel);
-    let mut folders: Vec<&MeetingInputs> = inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
+    let mut folders: Vec<&MeetingInputs> =
+        inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
     folders.sort_by_key(|folder| folder.id);
     let mut run = Run { panel, vocabulary: &vocabulary, findings: Vec::new(), ledger: Ledger::default() };
     let mut actions = Actions::default();
@@ -75,7 +76,14 @@ pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Res
         let earlier = run.earlier(folder, &past, &mut register, &mut actions);
         past.push(earlier);
     }
-    let empty = MeetingInputs { id: meeting, referrals: Vec::new(), returns: Vec::new(), updates: Vec::new(), decisions: None, record: None };
+    let empty = MeetingInputs {
+        id: meeting,
+        referrals: Vec::new(),
+        returns: Vec::new(),
+        updates: Vec::new(),
+        decisions: None,
+        record: None,
+    };
     let folder = folders.last().copied().filter(|folder| folder.id == meeting).unwrap_or(&empty);
     updates::take_in(&folder.updates, meeting, &mut actions, &mut run.findings, &mut run.ledger);
 
@@ -89,7 +97,15 @@ pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Res
         let carried = of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
         let referrals = group.referrals;
-        cases.push(Case { reference, referrals, returns: Vec::new(), earlier, carried, decision: None, deferred_from });
+        cases.push(Case {
+            reference,
+            referrals,
+            returns: Vec::new(),
+            earlier,
+            carried,
+            decision: None,
+            deferred_from,
+        });
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
@@ -125,9 +141,20 @@ struct Run<'a> {
 impl Run<'_> {
     /// An earlier meeting. What was wrong with its referrals was said in its time; what is wrong
     /// with its record is said until it is mended, for its actions come from there.
-    fn earlier(&mut self, folder: &MeetingInputs, past: &[Past], register: &mut Register, actions: &mut Actions) -> Past {
+    fn earlier(
+        &mut self,
+        folder: &MeetingInputs,
+        past: &[Past],
+        register: &mut Register,
+        actions: &mut Actions,
+    ) -> Past {
         let meeting = folder.id;
-        let mut then = Run { panel: self.panel, vocabulary: self.vocabulary, findings: Vec::new(), ledger: Ledger::default() };
+        let mut then = Run {
+            panel: self.panel,
+            vocabulary: self.vocabulary,
+            findings: Vec::new(),
+            ledger: Ledger::default(),
+        };
         updates::take_in(&folder.updates, meeting, actions, &mut then.findings, &mut then.ledger);
         let referrals = then.referrals(folder);
         let groups = then.groups(referrals, past, meeting);
@@ -135,18 +162,33 @@ impl Run<'_> {
             .into_iter()
             .filter_map(|group| Some((link::reference(&group, register, self.panel)?, group)))
             .collect();
-        let decisions = folder.decisions.as_ref().map(|workbook| decisions::read(workbook, self.panel, meeting, &mut then.findings));
-        let record = folder.record.as_ref().map(|workbook| meeting_record::read(workbook, self.panel, meeting, &mut self.findings));
+        let decisions = folder
+            .decisions
+            .as_ref()
+            .map(|workbook| decisions::read(workbook, self.panel, meeting, &mut then.findings));
+        let record = folder
+            .record
+            .as_ref()
+            .map(|workbook| meeting_record::read(workbook, self.panel, meeting, &mut self.findings));
         match &record {
             Some(record) => {
                 actions.record(record);
                 let read = record.actions.len();
-                self.ledger.enter(Source { place: record.place.clone(), what: "actions", read, used: read, set_aside: Vec::new() });
+                self.ledger.enter(Source {
+                    place: record.place.clone(),
+                    what: "actions",
+                    read,
+                    used: read,
+                    set_aside: Vec::new(),
+                });
             }
             None if !folder.referrals.is_empty() => self.findings.push(
-                Finding::warning("record-missing", "an earlier meeting has no meeting record; its actions and outcomes are not known")
-                    .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
-                    .help("Put the filled-in meeting record into that meeting's folder"),
+                Finding::warning(
+                    "record-missing",
+                    "an earlier meeting has no meeting record; its actions and outcomes are not known",
+                )
+                .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
+                .help("Put the filled-in meeting record into that meeting's folder"),
             ),
             None => {}
         }
@@ -157,7 +199,14 @@ impl Run<'_> {
     fn referrals(&mut self, folder: &MeetingInputs) -> Vec<Referral> {
         let mut all = Vec::new();
         for workbook in self.once(&folder.referrals, "referrals") {
-            all.extend(referrals::read(workbook, self.panel, self.vocabulary, folder.id, &mut self.findings, &mut self.ledger));
+            all.extend(referrals::read(
+                workbook,
+                self.panel,
+                self.vocabulary,
+                folder.id,
+                &mut self.findings,
+                &mut self.ledger,
+            ));
         }
         all
     }
@@ -170,13 +219,20 @@ impl Run<'_> {
             *count = count.saturating_add(1);
         }
         for (file, count) in per_file {
-            self.ledger.enter(Source { place: Place::file(file), what: "referrals", read: count, used: count, set_aside: Vec::new() });
+            self.ledger.enter(Source {
+                place: Place::file(file),
+                what: "referrals",
+                read: count,
+                used: count,
+                set_aside: Vec::new(),
+            });
         }
         let from = deferred.first().map(|(from, _)| *from);
         referrals.extend(deferred.into_iter().map(|(_, referral)| referral));
         let mut groups = link::by_person(referrals, &mut self.findings);
         for group in &mut groups {
-            group.deferred_from = from.filter(|_| group.referrals.iter().any(|referral| referral.meeting != meeting));
+            group.deferred_from =
+                from.filter(|_| group.referrals.iter().any(|referral| referral.meeting != meeting));
         }
         groups
     }
@@ -187,7 +243,8 @@ impl Run<'_> {
         let mut aside: BTreeMap<String, Vec<SetAside>> = BTreeMap::new();
         let mut read: BTreeMap<String, usize> = BTreeMap::new();
         for workbook in self.once(&folder.returns, "returns") {
-            let (returns, set_aside) = returns::read(workbook, self.panel, &vocabulary, folder.id, &mut self.findings);
+            let (returns, set_aside) =
+                returns::read(workbook, self.panel, &vocabulary, folder.id, &mut self.findings);
             read.insert(workbook.path.clone(), returns.len());
             aside.insert(workbook.path.clone(), set_aside);
             all.extend(returns);
@@ -214,7 +271,9 @@ impl Run<'_> {
                 Some(same) => {
                     let reason = format!("it is the same file as {same}");
                     self.findings.push(
-                        Finding::warning("file-twice", reason.clone()).at(workbook.place()).help("Remove one of the two"),
+                        Finding::warning("file-twice", reason.clone())
+                            .at(workbook.place())
+                            .help("Remove one of the two"),
                     );
                     let set_aside = vec![SetAside { place: workbook.place(), reason }];
                     self.ledger.enter(Source { place: workbook.place(), what, read: 1, used: 0, set_aside });
@@ -235,7 +294,11 @@ impl Run<'_> {
             let wanted = headings::letters(&decision.reference);
             let case = cases.iter_mut().find(|case| headings::letters(case.reference.as_str()) == wanted);
             let (code, message, help) = match case {
-                None => ("decision-unlinked", "a decision fits no case of this meeting", "Check its case reference"),
+                None => (
+                    "decision-unlinked",
+                    "a decision fits no case of this meeting",
+                    "Check its case reference",
+                ),
                 Some(case) if case.decision.is_some() => (
                     "decision-twice",
                     "a case has two rows of decisions; the first counts",
@@ -255,10 +318,18 @@ impl Run<'_> {
 }
 
 /// Actions not done that belong to a case, under its reference or an earlier one of the person.
-fn of_case(carried: &[CarriedAction], reference: &crate::model::CaseRef, earlier: &[Appearance]) -> Vec<CarriedAction> {
+fn of_case(
+    carried: &[CarriedAction],
+    reference: &crate::model::CaseRef,
+    earlier: &[Appearance],
+) -> Vec<CarriedAction> {
     let references: Vec<String> = std::iter::once(reference)
         .chain(earlier.iter().map(|appearance| &appearance.reference))
         .map(|reference| headings::letters(reference.as_str()))
         .collect();
-    carried.iter().filter(|carried| references.contains(&headings::letters(&carried.action.case))).cloned().collect()
+    carried
+        .iter()
+        .filter(|carried| references.contains(&headings::letters(&carried.action.case)))
+        .cloned()
+        .collect()
 }

@@ -72,7 +72,9 @@ impl Identity {
     /// One goes by the other's name, or both by one more name.
     fn share_alias(&self, other: &Identity) -> bool {
         let goes_by = |one: &Identity, two: &Identity| two.has_name() && one.aliases.contains(&two.full());
-        goes_by(self, other) || goes_by(other, self) || self.aliases.iter().any(|alias| other.aliases.contains(alias))
+        goes_by(self, other)
+            || goes_by(other, self)
+            || self.aliases.iter().any(|alias| other.aliases.contains(alias))
     }
 
     /// Compares two people.

@@ -99,7 +99,8 @@ pub fn settle(
 ) -> Answers {
     let mut answers = Answers::default();
     for (path, all) in given {
-        let filled: Vec<&Answer> = all.iter().filter(|answer| !matches!(answer, Answer::Blank { .. })).collect();
+        let filled: Vec<&Answer> =
+            all.iter().filter(|answer| !matches!(answer, Answer::Blank { .. })).collect();
         let differ = filled.windows(2).any(|pair| match (pair[0].value(), pair[1].value()) {
             (Some(one), Some(other)) => one != other,
             _ => pair[0].written() != pair[1].written(),
@@ -109,7 +110,11 @@ pub fn settle(
                 findings.push(
                     Finding::warning(
                         "heading-twice",
-                        format!("“{}” is answered twice, and not alike; the other answer is in {}", vocabulary.printed(path), first.place()),
+                        format!(
+                            "“{}” is answered twice, and not alike; the other answer is in {}",
+                            vocabulary.printed(path),
+                            first.place()
+                        ),
                     )
                     .at(last.place().clone())
                     .help("Ask which answer is meant; it counts as left blank until then"),
@@ -134,7 +139,8 @@ pub fn settle(
 /// An officer who attends, from the headings of one number.
 pub fn officer(asked: &[&Asked], agency: &str, findings: &mut Vec<Finding>) -> Option<Attending> {
     let find = |path: &str| asked.iter().find(|one| one.path() == Some(path) && one.cell.is_some());
-    let words = |path: &str| find(path).map(|one| one.written().to_owned()).filter(|text| !values::is_none(text));
+    let words =
+        |path: &str| find(path).map(|one| one.written().to_owned()).filter(|text| !values::is_none(text));
     let name = words("attend.name");
     let email = words("attend.email");
     let from = find("attend.from").and_then(|one| values::read_time(one, "Available from", findings));
@@ -142,9 +148,12 @@ pub fn officer(asked: &[&Asked], agency: &str, findings: &mut Vec<Finding>) -> O
     if name.is_none() && email.is_none() {
         if let Some(one) = find("attend.from").or_else(|| find("attend.to")) {
             findings.push(
-                Finding::warning("officer-not-named", "times are given for an officer who is not named; they are not used")
-                    .at(one.place.clone())
-                    .help("Write the name under “Officer attending”"),
+                Finding::warning(
+                    "officer-not-named",
+                    "times are given for an officer who is not named; they are not used",
+                )
+                .at(one.place.clone())
+                .help("Write the name under “Officer attending”"),
             );
         }
         return None;
@@ -153,9 +162,12 @@ pub fn officer(asked: &[&Asked], agency: &str, findings: &mut Vec<Finding>) -> O
         && last <= first
     {
         findings.push(
-            Finding::warning("times-reversed", "an officer is available until a time that is not after the time they are available from")
-                .at(one.place.clone())
-                .help("Ask when the officer can attend"),
+            Finding::warning(
+                "times-reversed",
+                "an officer is available until a time that is not after the time they are available from",
+            )
+            .at(one.place.clone())
+            .help("Ask when the officer can attend"),
         );
     }
     let place = find("attend.name").or_else(|| find("attend.email"))?.place.clone();
@@ -190,12 +202,16 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
     let is_agency = |name: &str| panel.agency(name).is_some();
     let is_panel = |name: &str| {
         let wanted = crate::panel::normalise_name(name);
-        let others = panel.other_panels.iter().flat_map(|other| std::iter::once(&other.name).chain(&other.aliases));
+        let others =
+            panel.other_panels.iter().flat_map(|other| std::iter::once(&other.name).chain(&other.aliases));
         others.chain(&panel.panels_no_bar).any(|known| crate::panel::normalise_name(known) == wanted)
     };
-    for path in ["referral.leave_out", "referral.agencies", "process.current_panels", "process.earlier_panels"] {
+    for path in
+        ["referral.leave_out", "referral.agencies", "process.current_panels", "process.earlier_panels"]
+    {
         let known = |name: &str| if path.starts_with("process.") { is_panel(name) } else { is_agency(name) };
-        let Some(Answer::Given { value: Value::List(entries), written, place }) = answers.get(path).cloned() else {
+        let Some(Answer::Given { value: Value::List(entries), written, place }) = answers.get(path).cloned()
+        else {
             continue;
         };
         let mut parted = Vec::new();
@@ -216,8 +232,11 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
         }
         if parted != entries {
             findings.push(
-                Finding::note("list-commas", "a list is parted by commas; every part is a known name, so it was taken apart")
-                    .at(place.clone()),
+                Finding::note(
+                    "list-commas",
+                    "a list is parted by commas; every part is a known name, so it was taken apart",
+                )
+                .at(place.clone()),
             );
             answers.insert(path, Answer::Given { value: Value::List(parted), written, place });
         }

@@ -50,7 +50,14 @@ struct Parts {
 }
 
 impl Parts {
-    fn add(&mut self, workbook: &Workbook, sheet: &Sheet, panel: &Panel, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) {
+    fn add(
+        &mut self,
+        workbook: &Workbook,
+        sheet: &Sheet,
+        panel: &Panel,
+        vocabulary: &Vocabulary,
+        findings: &mut Vec<Finding>,
+    ) {
         let place = workbook.sheet_place(sheet);
         let name = letters(&sheet.name);
         if sheet.cells.values().all(|cell| cell.written.trim().is_empty()) {
@@ -74,14 +81,22 @@ impl Parts {
         if reading.is_foreign() {
             return not_used(&place, findings);
         }
-        let stray: Vec<Place> =
-            reading.form.stray.iter().chain(reading.blocks.iter().flat_map(|block| &block.stray)).cloned().collect();
+        let stray: Vec<Place> = reading
+            .form
+            .stray
+            .iter()
+            .chain(reading.blocks.iter().flat_map(|block| &block.stray))
+            .cloned()
+            .collect();
         layout::report_stray(&stray, findings);
         for uncertain in &reading.form.uncertain {
             findings.push(
-                Finding::note("answer-uncertain", "the text below a blank answer is not used: it may be a title")
-                    .at(uncertain.clone())
-                    .help("Put the text beside its heading if it is the answer"),
+                Finding::note(
+                    "answer-uncertain",
+                    "the text below a blank answer is not used: it may be a title",
+                )
+                .at(uncertain.clone())
+                .help("Put the text beside its heading if it is the answer"),
             );
         }
         if self.form_place.is_none() && reading.form.asked.iter().any(|asked| asked.meaning.is_some()) {
@@ -92,10 +107,16 @@ impl Parts {
     }
 
     /// Drafts of the referrals, and rows that hold none.
-    fn drafts(mut self, workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) -> (Vec<Draft>, Vec<SetAside>) {
+    fn drafts(
+        mut self,
+        workbook: &Workbook,
+        vocabulary: &Vocabulary,
+        findings: &mut Vec<Finding>,
+    ) -> (Vec<Draft>, Vec<SetAside>) {
         self.people_rows();
         let (mut tables, sections) = self.part_blocks();
-        let asked_for: BTreeSet<&Meaning> = self.form.iter().filter_map(|asked| asked.meaning.as_ref()).collect();
+        let asked_for: BTreeSet<&Meaning> =
+            self.form.iter().filter_map(|asked| asked.meaning.as_ref()).collect();
         let is_form = !sections.is_empty()
             || (tables.is_empty() && (!asked_for.is_empty() || !self.risk.is_empty()))
             || asked_for.len() >= 3;
@@ -108,12 +129,15 @@ impl Parts {
             risk,
         };
         if is_form {
-            let place = self.form_place.clone().or_else(|| sections.first().map(|block| sheet_of(&block.place)));
+            let place =
+                self.form_place.clone().or_else(|| sections.first().map(|block| sheet_of(&block.place)));
             let mut asked = self.form;
             asked.extend(sections.into_iter().flat_map(answers_of_section));
             let form = draft(place.unwrap_or_else(|| workbook.place()), asked, self.risk);
             referral::report_headings(&form, vocabulary, findings);
-            if form.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) || !form.risk.is_empty() {
+            if form.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some())
+                || !form.risk.is_empty()
+            {
                 drafts.push(form);
             } else {
                 set_aside.push(blank_form(form.place, findings));
@@ -125,8 +149,12 @@ impl Parts {
                 );
             }
         } else {
-            let stray: Vec<Place> =
-                self.form.iter().filter(|asked| asked.cell.is_some()).map(|asked| asked.place.clone()).collect();
+            let stray: Vec<Place> = self
+                .form
+                .iter()
+                .filter(|asked| asked.cell.is_some())
+                .map(|asked| asked.place.clone())
+                .collect();
             layout::report_stray(&stray, findings);
             if let Some(line) = self.risk.first() {
                 findings.push(
@@ -147,7 +175,8 @@ impl Parts {
                             .at(row.place.clone())
                             .help("Look whether the row is a referral, and put its answers under their headings"),
                     );
-                    set_aside.push(SetAside { place: row.place, reason: "nothing under a known heading".into() });
+                    set_aside
+                        .push(SetAside { place: row.place, reason: "nothing under a known heading".into() });
                 }
             }
         }
@@ -157,7 +186,8 @@ impl Parts {
                     .at(workbook.place())
                     .help("Compare its headings with the blank referral form; see what was read with `cmarac cells`"),
             );
-            set_aside.push(SetAside { place: workbook.place(), reason: "no referral was found in it".into() });
+            set_aside
+                .push(SetAside { place: workbook.place(), reason: "no referral was found in it".into() });
         }
         (drafts, set_aside)
     }
@@ -167,7 +197,11 @@ impl Parts {
         let mut rest = Vec::new();
         for block in std::mem::take(&mut self.blocks) {
             let people = block.meanings.iter().all(|meaning| matches!(meaning, Meaning::Numbered(..)));
-            if !people || self.form.iter().all(|asked| asked.meaning.is_none()) && rest.is_empty() && self.risk.is_empty() {
+            if !people
+                || self.form.iter().all(|asked| asked.meaning.is_none())
+                    && rest.is_empty()
+                    && self.risk.is_empty()
+            {
                 rest.push(block);
                 continue;
             }
@@ -193,7 +227,8 @@ impl Parts {
     /// different things than the form and one another.
     fn part_blocks(&mut self) -> (Vec<Block>, Vec<Block>) {
         let blocks = std::mem::take(&mut self.blocks);
-        let mut asked_for: BTreeSet<Meaning> = self.form.iter().filter_map(|asked| asked.meaning.clone()).collect();
+        let mut asked_for: BTreeSet<Meaning> =
+            self.form.iter().filter_map(|asked| asked.meaning.clone()).collect();
         let on_its_own = asked_for.is_empty() && blocks.len() == 1;
         let sections = !on_its_own
             && blocks.iter().all(|block| {
@@ -228,7 +263,12 @@ fn with_answers(block: &Block) -> Vec<&Asked> {
         .iter()
         .enumerate()
         .map(|(index, column)| {
-            block.rows.iter().filter_map(|row| row.asked.get(index)).find(|asked| asked.cell.is_some()).unwrap_or(column)
+            block
+                .rows
+                .iter()
+                .filter_map(|row| row.asked.get(index))
+                .find(|asked| asked.cell.is_some())
+                .unwrap_or(column)
         })
         .collect()
 }
@@ -247,11 +287,25 @@ fn blank_form(place: Place, findings: &mut Vec<Finding>) -> SetAside {
 }
 
 fn not_used(place: &Place, findings: &mut Vec<Finding>) {
-    findings.push(Finding::note("sheet-not-used", "the sheet is not part of a form, and is not used").at(place.clone()));
+    findings.push(
+        Finding::note("sheet-not-used", "the sheet is not part of a form, and is not used").at(place.clone()),
+    );
 }
 
 /// Sheets that explain a form or hold its lists.
 pub fn is_guidance(folded_name: &str) -> bool {
-    ["guidance", "instructions", "notes", "help", "lists", "list", "readme", "howto", "dropdowns", "options", "validation"]
-        .contains(&folded_name)
+    [
+        "guidance",
+        "instructions",
+        "notes",
+        "help",
+        "lists",
+        "list",
+        "readme",
+        "howto",
+        "dropdowns",
+        "options",
+        "validation",
+    ]
+    .contains(&folded_name)
 }

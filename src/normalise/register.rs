@@ -39,12 +39,19 @@ impl Register {
     /// # Errors
     /// If it is damaged, with the line and what to do; the run must stop.
     pub fn open(file: Option<&TextFile>, panel: &Panel) -> Result<Self, Finding> {
-        let mut register =
-            Register { prefix: panel.prefix.clone(), lines: Vec::new(), highest: BTreeMap::new(), appended: Vec::new() };
+        let mut register = Register {
+            prefix: panel.prefix.clone(),
+            lines: Vec::new(),
+            highest: BTreeMap::new(),
+            appended: Vec::new(),
+        };
         if CaseRef::parse(&format!("{}-2000-001", panel.prefix)).is_none() {
-            return Err(Finding::error("prefix-unusable", "the panel's prefix cannot begin a case reference")
-                .at(panel.place.clone())
-                .help("Use capital letters and digits, beginning with a letter, such as `ISL`"));
+            return Err(Finding::error(
+                "prefix-unusable",
+                "the panel's prefix cannot begin a case reference",
+            )
+            .at(panel.place.clone())
+            .help("Use capital letters and digits, beginning with a letter, such as `ISL`"));
         }
         match file {
             None => register.appended.extend([FORMAT.to_owned(), COLUMNS.to_owned()]),
@@ -64,8 +71,13 @@ impl Register {
         };
         let first = lines.first().map_or("", |line| line.trim().trim_end_matches(','));
         if first != FORMAT {
-            let newer = first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok()).is_some();
-            let problem = if newer { "it is of a newer format than this program knows" } else { "its first line is not `format = 1`" };
+            let newer =
+                first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok()).is_some();
+            let problem = if newer {
+                "it is of a newer format than this program knows"
+            } else {
+                "its first line is not `format = 1`"
+            };
             return Err(damaged(1, problem));
         }
         if lines.get(1).is_none_or(|line| !line.trim().starts_with("reference,meeting,person key,source")) {
@@ -77,11 +89,16 @@ impl Register {
         for (index, line) in lines.iter().enumerate().skip(2).filter(|(_, line)| !line.trim().is_empty()) {
             let number = index.saturating_add(1);
             let line = parse(line).map_err(|problem| damaged(number, problem))?;
-            if self.lines.iter().any(|known| known.meeting == line.meeting && known.key == line.key && known.reference != line.reference) {
+            if self.lines.iter().any(|known| {
+                known.meeting == line.meeting && known.key == line.key && known.reference != line.reference
+            }) {
                 return Err(damaged(number, "it gives one person two references for one meeting"));
             }
             let two_people = |known: &&Line| {
-                known.reference == line.reference && known.key != line.key && known.key.starts_with('p') && line.key.starts_with('p')
+                known.reference == line.reference
+                    && known.key != line.key
+                    && known.key.starts_with('p')
+                    && line.key.starts_with('p')
             };
             if self.lines.iter().any(|known| two_people(&known)) {
                 return Err(damaged(number, "it gives one reference to two people"));
@@ -94,7 +111,9 @@ impl Register {
 
     /// Remembers the running number of a reference of ours.
     fn count(&mut self, reference: &CaseRef) {
-        let Some(rest) = reference.as_str().strip_prefix(&self.prefix).and_then(|rest| rest.strip_prefix('-')) else {
+        let Some(rest) =
+            reference.as_str().strip_prefix(&self.prefix).and_then(|rest| rest.strip_prefix('-'))
+        else {
             return;
         };
         if let Some((year, number)) = rest.split_once('-')
@@ -112,18 +131,27 @@ impl Register {
         let by_key = of_meeting().find(|line| line.key == key);
         let form = source.row.is_none().then(|| source.to_string());
         by_key
-            .or_else(|| of_meeting().find(|line| line.key.starts_with('x') && Some(&line.source) == form.as_ref()))
+            .or_else(|| {
+                of_meeting().find(|line| line.key.starts_with('x') && Some(&line.source) == form.as_ref())
+            })
             .map(|line| line.reference.clone())
     }
 
     /// Gives a reference to a person at a meeting: this one, or the next of the meeting's year.
     /// A person who has one already for that meeting keeps it.
-    pub fn give(&mut self, meeting: MeetingId, key: &str, source: &Place, reference: Option<CaseRef>) -> CaseRef {
+    pub fn give(
+        &mut self,
+        meeting: MeetingId,
+        key: &str,
+        source: &Place,
+        reference: Option<CaseRef>,
+    ) -> CaseRef {
         if let Some(known) = self.lines.iter().find(|line| line.meeting == meeting && line.key == key) {
             return known.reference.clone();
         }
         let reference = reference.unwrap_or_else(|| self.next(meeting));
-        let line = Line { reference: reference.clone(), meeting, key: key.to_owned(), source: source.to_string() };
+        let line =
+            Line { reference: reference.clone(), meeting, key: key.to_owned(), source: source.to_string() };
         self.appended.push(format!("{reference},{meeting},{key},{},", quoted(&line.source)));
         self.count(&reference);
         self.lines.push(line);
@@ -161,11 +189,7 @@ fn parse(line: &str) -> Result<Line, &'static str> {
 /// A field of our CSV, quoted where it must be.
 fn quoted(field: &str) -> String {
     let field: String = field.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if field.contains([',', '"']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
+    if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 
 #[cfg(test)]
@@ -177,9 +201,16 @@ mod tests {
     }
 
     fn open(text: &str) -> Result<Register, String> {
-        let mut register = Register { prefix: "TST".into(), lines: Vec::new(), highest: BTreeMap::new(), appended: Vec::new() };
+        let mut register = Register {
+            prefix: "TST".into(),
+            lines: Vec::new(),
+            highest: BTreeMap::new(),
+            appended: Vec::new(),
+        };
         let file = TextFile { path: "test/register.csv".into(), text: text.into() };
-        register.take_in(&file).map(|()| register).map_err(|finding| format!("{} {:?}", finding.message, finding.place.and_then(|place| place.line)))
+        register.take_in(&file).map(|()| register).map_err(|finding| {
+            format!("{} {:?}", finding.message, finding.place.and_then(|place| place.line))
+        })
     }
 
     const KEY: &str = "p0123456789abcdef0123";
@@ -188,7 +219,8 @@ mod tests {
     #[test]
     fn numbers_go_on_where_the_register_ends() {
         let head = format!("{FORMAT}\n{COLUMNS}\n");
-        let mut register = open(&format!("{head}TST-2026-009,2026-11-11,{KEY},a.csv,\n")).expect("a good register");
+        let mut register =
+            open(&format!("{head}TST-2026-009,2026-11-11,{KEY},a.csv,\n")).expect("a good register");
         let place = Place::file("b.csv");
         assert_eq!(register.find(meeting(), KEY, &place), None);
         assert_eq!(register.give(meeting(), KEY, &place, None).as_str(), "TST-2026-010");
@@ -214,6 +246,9 @@ mod tests {
             let problem = open(&text).map(|_| ()).expect_err(&text);
             assert!(problem.ends_with(&format!("Some({line_number})")), "{text}: {problem}");
         }
-        assert!(open(&format!("\u{feff}{FORMAT},,,,\r\n{COLUMNS}\r\n")).is_ok(), "as a spreadsheet program saves it");
+        assert!(
+            open(&format!("\u{feff}{FORMAT},,,,\r\n{COLUMNS}\r\n")).is_ok(),
+            "as a spreadsheet program saves it"
+        );
     }
 }

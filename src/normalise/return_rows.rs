@@ -24,32 +24,50 @@ pub struct Told {
 
 /// Reads the rows of one return.
 pub fn read(rows: &[(Place, Vec<Asked>)], agency: &str, panel: &Panel, findings: &mut Vec<Finding>) -> Told {
-    let mut told = Told { rows: Vec::new(), risk_now: None, proposed_actions: Vec::new(), attending: Vec::new() };
+    let mut told =
+        Told { rows: Vec::new(), risk_now: None, proposed_actions: Vec::new(), attending: Vec::new() };
     for (place, asked) in rows {
         let row = Row { place, asked };
         let action = row.find("row.action").filter(|action| !values::is_none(action.written()));
-        told.proposed_actions.extend(action.map(|action| (action.written().to_owned(), action.place.clone())));
+        told.proposed_actions
+            .extend(action.map(|action| (action.written().to_owned(), action.place.clone())));
         if let Some(risk) = row.risk_now(findings) {
             told.take_risk(risk, place, findings);
         }
-        let officer: Vec<&Asked> = asked.iter().filter(|one| one.path().is_some_and(|path| path.starts_with("attend."))).collect();
+        let officer: Vec<&Asked> =
+            asked.iter().filter(|one| one.path().is_some_and(|path| path.starts_with("attend."))).collect();
         if let Some(officer) = referral::officer(&officer, agency, findings)
-            && !told.attending.iter().any(|known| (&known.name, &known.email) == (&officer.name, &officer.email))
+            && !told
+                .attending
+                .iter()
+                .any(|known| (&known.name, &known.email) == (&officer.name, &officer.email))
         {
             told.attending.push(officer);
         }
         match row.find("row.information") {
             Some(information) if is_error(information) => findings.push(
-                Finding::warning("cell-error", "the information of a row is an error value of the spreadsheet; the row is not used")
-                    .at(information.place.clone())
-                    .help("Ask the agency to send the row again"),
+                Finding::warning(
+                    "cell-error",
+                    "the information of a row is an error value of the spreadsheet; the row is not used",
+                )
+                .at(information.place.clone())
+                .help("Ask the agency to send the row again"),
             ),
-            Some(information) => told.rows.push(row.understand(information.written().to_owned(), panel, findings)),
-            None if row.says_something() && action.is_none() && row.find("row.risk_now").is_none() && officer.iter().all(|one| one.cell.is_none()) => {
+            Some(information) => {
+                told.rows.push(row.understand(information.written().to_owned(), panel, findings))
+            }
+            None if row.says_something()
+                && action.is_none()
+                && row.find("row.risk_now").is_none()
+                && officer.iter().all(|one| one.cell.is_none()) =>
+            {
                 findings.push(
-                    Finding::warning("return-row-empty", "a row of the return has no information, and is not used")
-                        .at(place.clone())
-                        .help("Ask the agency whether the row was meant to say something"),
+                    Finding::warning(
+                        "return-row-empty",
+                        "a row of the return has no information, and is not used",
+                    )
+                    .at(place.clone())
+                    .help("Ask the agency whether the row was meant to say something"),
                 );
             }
             None => {}
@@ -62,9 +80,8 @@ pub fn read(rows: &[(Place, Vec<Asked>)], agency: &str, panel: &Panel, findings:
 pub fn known(written: &str) -> Option<ReturnKind> {
     match letters(written).as_str() {
         "information" | "info" | "yes" | "y" | "known" | "true" | "1" | "x" => Some(ReturnKind::Information),
-        "nothingknown" | "nothing" | "no" | "n" | "notknown" | "none" | "nil" | "unknown" | "false" | "0" | "noinformation" | "nothingheld" => {
-            Some(ReturnKind::NothingKnown)
-        }
+        "nothingknown" | "nothing" | "no" | "n" | "notknown" | "none" | "nil" | "unknown" | "false" | "0"
+        | "noinformation" | "nothingheld" => Some(ReturnKind::NothingKnown),
         _ => None,
     }
 }
@@ -80,9 +97,12 @@ impl Told {
         match self.risk_now {
             Some(known) if known != risk => {
                 findings.push(
-                    Finding::warning("risk-now-differs", "the rows of one return differ about the risk now; the graver view counts")
-                        .at(place.clone())
-                        .help("Ask the agency which is right"),
+                    Finding::warning(
+                        "risk-now-differs",
+                        "the rows of one return differ about the risk now; the graver view counts",
+                    )
+                    .at(place.clone())
+                    .help("Ask the agency which is right"),
                 );
                 if grave(risk) > grave(known) {
                     self.risk_now = Some(risk);
@@ -105,7 +125,10 @@ impl<'a> Row<'a> {
 
     /// Where an answer stands or should stand.
     fn at(&self, path: &str) -> Place {
-        self.asked.iter().find(|one| one.path() == Some(path)).map_or_else(|| self.place.clone(), |one| one.place.clone())
+        self.asked
+            .iter()
+            .find(|one| one.path() == Some(path))
+            .map_or_else(|| self.place.clone(), |one| one.place.clone())
     }
 
     fn written(&self, path: &str) -> &'a str {
@@ -113,7 +136,9 @@ impl<'a> Row<'a> {
     }
 
     fn says_something(&self) -> bool {
-        self.asked.iter().any(|one| one.cell.is_some() && one.path().is_some_and(|path| path.starts_with("row.")))
+        self.asked
+            .iter()
+            .any(|one| one.cell.is_some() && one.path().is_some_and(|path| path.starts_with("row.")))
     }
 
     fn understand(&self, information: String, panel: &Panel, findings: &mut Vec<Finding>) -> ReturnRow {
@@ -154,7 +179,12 @@ impl<'a> Row<'a> {
             "child" | "children" => About::Child,
             "other" => About::Other,
             _ => {
-                self.report("return-about-unreadable", "row.about", "a row of the return does not say in the form's words whom it is about", findings);
+                self.report(
+                    "return-about-unreadable",
+                    "row.about",
+                    "a row of the return does not say in the form's words whom it is about",
+                    findings,
+                );
                 About::NotSaid
             }
         }
@@ -166,7 +196,12 @@ impl<'a> Row<'a> {
             "fact" => false,
             "opinion" => true,
             _ => {
-                self.report("return-kind-missing", "row.kind", "a row of the return does not say whether it is fact or opinion; it is shown as opinion", findings);
+                self.report(
+                    "return-kind-missing",
+                    "row.kind",
+                    "a row of the return does not say whether it is fact or opinion; it is shown as opinion",
+                    findings,
+                );
                 true
             }
         }
@@ -181,7 +216,12 @@ impl<'a> Row<'a> {
             "higher" => Some(RiskNow::Higher),
             _ if values::is_not_known(written) || values::is_none(written) => None,
             _ => {
-                self.report("risk-now-unreadable", "row.risk_now", "the risk now is none of lower, same and higher", findings);
+                self.report(
+                    "risk-now-unreadable",
+                    "row.risk_now",
+                    "the risk now is none of lower, same and higher",
+                    findings,
+                );
                 None
             }
         }
@@ -192,32 +232,63 @@ impl<'a> Row<'a> {
         match letters(written).as_str() {
             "allmembers" | "all" => return ShareWith::AllMembers,
             "coremembers" | "core" => return ShareWith::CoreMembers,
-            "donotcirculate" | "nobody" | "noone" | "none" | "withhold" | "donotshare" => return ShareWith::Nobody,
+            "donotcirculate" | "nobody" | "noone" | "none" | "withhold" | "donotshare" => {
+                return ShareWith::Nobody;
+            }
             _ => {}
         }
         let (named, list) = match written.split_once(':') {
-            Some((head, list)) if matches!(letters(head).as_str(), "namedagencies" | "namedagency" | "agencies" | "named") => (true, list),
+            Some((head, list))
+                if matches!(
+                    letters(head).as_str(),
+                    "namedagencies" | "namedagency" | "agencies" | "named"
+                ) =>
+            {
+                (true, list)
+            }
             _ => (false, written),
         };
         let names = entries(list);
-        let parts: Vec<String> = names.iter().flat_map(|name| match panel.agency(name) {
-            Some(_) => vec![name.clone()],
-            None => name.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect(),
-        }).collect();
+        let parts: Vec<String> = names
+            .iter()
+            .flat_map(|name| match panel.agency(name) {
+                Some(_) => vec![name.clone()],
+                None => name
+                    .split(',')
+                    .map(|part| part.trim().to_owned())
+                    .filter(|part| !part.is_empty())
+                    .collect(),
+            })
+            .collect();
         let all_known = !parts.is_empty() && parts.iter().all(|name| panel.agency(name).is_some());
         if parts.is_empty() || !(named || all_known) {
-            self.report("share-with-unreadable", "row.share", "a row of the return does not say whom it may be shared with; it is shared with nobody", findings);
+            self.report(
+                "share-with-unreadable",
+                "row.share",
+                "a row of the return does not say whom it may be shared with; it is shared with nobody",
+                findings,
+            );
             return ShareWith::Nobody;
         }
         if !all_known {
-            self.report("share-agency-not-known", "row.share", "a row of the return may be shared with an agency that is not a member under that name", findings);
+            self.report(
+                "share-agency-not-known",
+                "row.share",
+                "a row of the return may be shared with an agency that is not a member under that name",
+                findings,
+            );
         }
-        let known = |name: &String| panel.agency(name).map_or_else(|| name.clone(), |agency| agency.code.clone());
+        let known =
+            |name: &String| panel.agency(name).map_or_else(|| name.clone(), |agency| agency.code.clone());
         ShareWith::Agencies(parts.iter().map(known).collect())
     }
 
     fn report(&self, code: &'static str, path: &str, message: &str, findings: &mut Vec<Finding>) {
-        findings.push(Finding::warning(code, message).at(self.at(path)).help("Ask the agency what is meant, and correct the cell"));
+        findings.push(
+            Finding::warning(code, message)
+                .at(self.at(path))
+                .help("Ask the agency what is meant, and correct the cell"),
+        );
     }
 }
 

@@ -94,9 +94,12 @@ pub fn read(
     }
     if returns.is_empty() && set_aside.is_empty() {
         findings.push(
-            Finding::error("no-return", "no return was found in the file: no heading in it is known, or no row is filled")
-                .at(workbook.place())
-                .help("Compare its headings with the blank return form; see what was read with `cmarac cells`"),
+            Finding::error(
+                "no-return",
+                "no return was found in the file: no heading in it is known, or no row is filled",
+            )
+            .at(workbook.place())
+            .help("Compare its headings with the blank return form; see what was read with `cmarac cells`"),
         );
         set_aside.push(SetAside { place: workbook.place(), reason: "no return was found in it".into() });
     }
@@ -118,14 +121,22 @@ fn parts(workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Findin
         }
         let reading = layout::read(workbook, sheet, vocabulary);
         if is_guidance(&letters(&sheet.name)) || reading.is_foreign() {
-            findings.push(Finding::note("sheet-not-used", "the sheet is not part of a return, and is not used").at(place));
+            findings.push(
+                Finding::note("sheet-not-used", "the sheet is not part of a return, and is not used")
+                    .at(place),
+            );
             continue;
         }
         let mut headings: Vec<&Asked> = reading.form.asked.iter().collect();
         headings.extend(reading.blocks.iter().flat_map(|block| &block.columns));
         layout::report_unknown(&headings, vocabulary, findings);
-        let stray: Vec<Place> =
-            reading.form.stray.iter().chain(reading.blocks.iter().flat_map(|block| &block.stray)).cloned().collect();
+        let stray: Vec<Place> = reading
+            .form
+            .stray
+            .iter()
+            .chain(reading.blocks.iter().flat_map(|block| &block.stray))
+            .cloned()
+            .collect();
         layout::report_stray(&stray, findings);
         sheet_parts(place, reading, &mut parts);
     }
@@ -148,8 +159,10 @@ fn sheet_parts(place: Place, reading: layout::Reading, parts: &mut Vec<Part>) {
     let alone = reading.blocks.len() == 1;
     let mut tables = Vec::new();
     for block in reading.blocks {
-        let about_rows = block.columns.iter().any(|asked| asked.path().is_some_and(|path| path.starts_with("row.")));
-        let about_case = block.columns.iter().any(|asked| asked.path().is_some_and(|path| CASE.contains(&path)));
+        let about_rows =
+            block.columns.iter().any(|asked| asked.path().is_some_and(|path| path.starts_with("row.")));
+        let about_case =
+            block.columns.iter().any(|asked| asked.path().is_some_and(|path| CASE.contains(&path)));
         if !about_rows && !alone && block.rows.len() <= 1 {
             // A header laid out as a heading row with one row of answers.
             own.header.extend(block.rows.into_iter().flat_map(|row| row.asked));
@@ -176,10 +189,14 @@ fn grouped(block: Block) -> Vec<Part> {
     let mut order: Vec<Vec<String>> = Vec::new();
     let mut parts: BTreeMap<Vec<String>, Part> = BTreeMap::new();
     for row in block.rows {
-        let (header, own): (Vec<Asked>, Vec<Asked>) =
-            row.asked.into_iter().partition(|asked| asked.path().is_some_and(|path| path.starts_with("return.")));
+        let (header, own): (Vec<Asked>, Vec<Asked>) = row
+            .asked
+            .into_iter()
+            .partition(|asked| asked.path().is_some_and(|path| path.starts_with("return.")));
         let say = |path: &str| {
-            letters(header.iter().find(|asked| asked.path() == Some(path)).map_or("", |asked| asked.written()))
+            letters(
+                header.iter().find(|asked| asked.path() == Some(path)).map_or("", |asked| asked.written()),
+            )
         };
         let mut key: Vec<String> = CASE.iter().map(|path| say(path)).collect();
         if key.first().is_some_and(|reference| !reference.is_empty()) {
@@ -211,7 +228,10 @@ fn merge_header(header: &mut Vec<Asked>, more: Vec<Asked>) {
                     *own = asked;
                 }
             }
-            Some(own) if asked.path() == Some("return.known") && return_rows::known(own.written()) == Some(ReturnKind::NothingKnown) => {
+            Some(own)
+                if asked.path() == Some("return.known")
+                    && return_rows::known(own.written()) == Some(ReturnKind::NothingKnown) =>
+            {
                 *own = asked;
             }
             Some(_) => {}
@@ -272,11 +292,16 @@ fn understand(
     };
     let Told { rows, risk_now, proposed_actions, mut attending } =
         return_rows::read(&part.rows, &agency_name, panel, findings);
-    let officers: Vec<&Asked> = part.header.iter().filter(|asked| asked.path().is_some_and(|path| path.starts_with("attend."))).collect();
+    let officers: Vec<&Asked> = part
+        .header
+        .iter()
+        .filter(|asked| asked.path().is_some_and(|path| path.starts_with("attend.")))
+        .collect();
     attending.extend(referral::officer(&officers, &agency_name, findings));
     attending.dedup_by(|one, other| one.name == other.name && one.email == other.email);
 
-    let gives = !rows.is_empty() || risk_now.is_some() || !proposed_actions.is_empty() || !attending.is_empty();
+    let gives =
+        !rows.is_empty() || risk_now.is_some() || !proposed_actions.is_empty() || !attending.is_empty();
     let known = answers.written("return.known").map(return_rows::known);
     let kind = match known {
         Some(Some(ReturnKind::NothingKnown)) if rows.is_empty() => ReturnKind::NothingKnown,
@@ -288,14 +313,23 @@ fn understand(
                     "the return says that there is information, and gives none"
                 };
                 let at = answers.place("return.known").cloned().unwrap_or_else(|| place.clone());
-                findings.push(Finding::warning("return-contradicts", message).at(at).help("Ask the agency which is right"));
+                findings.push(
+                    Finding::warning("return-contradicts", message)
+                        .at(at)
+                        .help("Ask the agency which is right"),
+                );
             }
             ReturnKind::Information
         }
         _ if gives => ReturnKind::Information,
         _ => return None,
     };
-    report_agency(member.is_none(), written_agency.is_empty(), answers.place("return.agency").unwrap_or(&place), findings);
+    report_agency(
+        member.is_none(),
+        written_agency.is_empty(),
+        answers.place("return.agency").unwrap_or(&place),
+        findings,
+    );
     Some(Return {
         place,
         meeting,
@@ -314,7 +348,9 @@ fn understand(
 fn report_agency(unknown: bool, blank: bool, at: &Place, findings: &mut Vec<Finding>) {
     let (message, help) = match (unknown, blank) {
         (false, _) => return,
-        (true, true) => ("the return does not say which agency it is from", "Ask who sent it, and write the agency in"),
+        (true, true) => {
+            ("the return does not say which agency it is from", "Ask who sent it, and write the agency in")
+        }
         (true, false) => (
             "the return is from an agency that is not a member of the panel under that name",
             "Check the name, or add it to the member's aliases in the panel file",
@@ -323,7 +359,12 @@ fn report_agency(unknown: bool, blank: bool, at: &Place, findings: &mut Vec<Find
     findings.push(Finding::warning("return-agency-not-known", message).at(at.clone()).help(help));
 }
 
-fn header_answers(header: &[Asked], vocabulary: &Vocabulary, meeting: MeetingId, findings: &mut Vec<Finding>) -> Answers {
+fn header_answers(
+    header: &[Asked],
+    vocabulary: &Vocabulary,
+    meeting: MeetingId,
+    findings: &mut Vec<Finding>,
+) -> Answers {
     let mut given: BTreeMap<&'static str, Vec<Answer>> = BTreeMap::new();
     for asked in header {
         let Some(path) = asked.path().filter(|path| path.starts_with("return.")) else {

@@ -28,7 +28,10 @@ pub fn is_risk_sheet(sheet: &Sheet, panel: &Panel) -> bool {
         .iter()
         .flat_map(|instrument| std::iter::once(&instrument.name).chain(&instrument.aliases))
         .any(|known| fold(known) == fold(&sheet.name));
-    instrument || ["riskassessment", "riskmatrix", "riskindicator", "riskchecklist"].iter().any(|part| name.contains(part))
+    instrument
+        || ["riskassessment", "riskmatrix", "riskindicator", "riskchecklist"]
+            .iter()
+            .any(|part| name.contains(part))
 }
 
 /// Columns of the sheet, if a heading row names them.
@@ -69,12 +72,18 @@ pub fn read_sheet(workbook: &Workbook, sheet: &Sheet, vocabulary: &Vocabulary) -
         };
         let beside = right(column).map_or((column.saturating_add(1), None), |(at, cell)| (at, Some(cell)));
         if let Some(meaning) = other_meaning(&heading.written, vocabulary) {
-            let score = columns.as_ref().and_then(|columns| columns.score).map(in_column).filter(|found| found.1.is_some());
+            let score = columns
+                .as_ref()
+                .and_then(|columns| columns.score)
+                .map(in_column)
+                .filter(|found| found.1.is_some());
             others.push(asked(score.unwrap_or(beside), Some(meaning)));
             continue;
         }
         let (answer, score) = match &columns {
-            Some(columns) => (columns.answer.or(columns.score).map_or(beside, in_column), columns.score.map(in_column)),
+            Some(columns) => {
+                (columns.answer.or(columns.score).map_or(beside, in_column), columns.score.map(in_column))
+            }
             None => {
                 let score = right(beside.0).filter(|(_, cell)| matches!(cell.content, Content::Number(_)));
                 (beside, score.map(|(at, cell)| (at, Some(cell))))
@@ -91,7 +100,10 @@ pub fn read_sheet(workbook: &Workbook, sheet: &Sheet, vocabulary: &Vocabulary) -
 
 fn columns_of(row: u32, cells: &[(u32, &Cell)]) -> Option<Columns> {
     let named = |names: &[&str]| {
-        cells.iter().find(|(_, cell)| names.contains(&fold(&cell.written).as_str())).map(|(column, _)| *column)
+        cells
+            .iter()
+            .find(|(_, cell)| names.contains(&fold(&cell.written).as_str()))
+            .map(|(column, _)| *column)
     };
     let question = named(&["question", "questions", "riskfactor", "factor", "indicator", "risk"])?;
     let answer = named(&["answer", "answers", "response", "option", "youranswer"]);
@@ -113,10 +125,16 @@ fn other_meaning(heading: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
 }
 
 /// The panel's instrument that a referral used: the one it names, else the first.
-pub fn instrument<'p>(panel: &'p Panel, answers: &Answers, findings: &mut Vec<Finding>) -> Option<&'p Instrument> {
+pub fn instrument<'p>(
+    panel: &'p Panel,
+    answers: &Answers,
+    findings: &mut Vec<Finding>,
+) -> Option<&'p Instrument> {
     let named = answers.text("risk.instrument").and_then(|written| {
         panel.instruments.iter().find(|instrument| {
-            std::iter::once(&instrument.name).chain(&instrument.aliases).any(|name| fold(name) == fold(written))
+            std::iter::once(&instrument.name)
+                .chain(&instrument.aliases)
+                .any(|name| fold(name) == fold(written))
         })
     });
     if named.is_none()
@@ -133,11 +151,16 @@ pub fn instrument<'p>(panel: &'p Panel, answers: &Answers, findings: &mut Vec<Fi
 }
 
 /// The answers to an instrument's questions, in its order.
-pub fn answers(lines: &[Line], instrument: Option<&Instrument>, findings: &mut Vec<Finding>) -> Vec<RiskAnswer> {
+pub fn answers(
+    lines: &[Line],
+    instrument: Option<&Instrument>,
+    findings: &mut Vec<Finding>,
+) -> Vec<RiskAnswer> {
     let mut by_question: BTreeMap<usize, Vec<RiskAnswer>> = BTreeMap::new();
     for line in lines {
         let found = instrument.and_then(|instrument| {
-            let index = instrument.questions.iter().position(|question| asks(question, &line.asked.heading))?;
+            let index =
+                instrument.questions.iter().position(|question| asks(question, &line.asked.heading))?;
             Some((index, instrument.questions.get(index)?))
         });
         let Some((index, question)) = found else {
@@ -158,12 +181,18 @@ pub fn answers(lines: &[Line], instrument: Option<&Instrument>, findings: &mut V
 fn asks(question: &Question, written: &str) -> bool {
     let written = written.trim();
     let written = match written.get(..4) {
-        Some(start) if start.eq_ignore_ascii_case("risk") && written[4..].trim_start().starts_with([':', '-', '–']) => {
+        Some(start)
+            if start.eq_ignore_ascii_case("risk")
+                && written[4..].trim_start().starts_with([':', '-', '–']) =>
+        {
             written[4..].trim_start().trim_start_matches([':', '-', '–'])
         }
         _ => written,
     };
-    let unnumbered = written.trim().trim_start_matches(['Q', 'q']).trim_start_matches(|c: char| c.is_ascii_digit() || ".): ".contains(c));
+    let unnumbered = written
+        .trim()
+        .trim_start_matches(['Q', 'q'])
+        .trim_start_matches(|c: char| c.is_ascii_digit() || ".): ".contains(c));
     [written, unnumbered].iter().any(|text| {
         let text = fold(text);
         !text.is_empty()
@@ -175,18 +204,22 @@ fn asks(question: &Question, written: &str) -> bool {
 }
 
 fn report_unknown(line: &Line, instrument: Option<&Instrument>, findings: &mut Vec<Finding>) {
-    let nothing_given = line.asked.cell.is_none() && line.score.as_ref().is_none_or(|score| score.cell.is_none());
+    let nothing_given =
+        line.asked.cell.is_none() && line.score.as_ref().is_none_or(|score| score.cell.is_none());
     let folded: Vec<(String, &str)> = instrument
         .iter()
         .flat_map(|instrument| &instrument.questions)
         .map(|question| (fold(&question.text), question.text.as_str()))
         .collect();
-    let near = nearest(&fold(&line.asked.heading), folded.iter().map(|(folded, text)| (folded.as_str(), *text)));
+    let near =
+        nearest(&fold(&line.asked.heading), folded.iter().map(|(folded, text)| (folded.as_str(), *text)));
     if nothing_given && near.is_none() {
         return;
     }
     let message = match near {
-        Some(near) => format!("a question of the risk assessment is not the panel's, and is not used; the nearest is “{near}”"),
+        Some(near) => format!(
+            "a question of the risk assessment is not the panel's, and is not used; the nearest is “{near}”"
+        ),
         None => "a question of the risk assessment is not the panel's, and is not used".to_owned(),
     };
     findings.push(
@@ -210,21 +243,30 @@ fn answer_to(question: &Question, line: &Line, findings: &mut Vec<Finding>) -> A
         Ok(Found { option, from }) => {
             report_found(from, &place, findings);
             if let Some(score) = stated.filter(|_| line.asked.cell.is_some())
-                && question.options.iter().any(|known| known.text == option && number_in(score) != Some(known.score))
+                && question
+                    .options
+                    .iter()
+                    .any(|known| known.text == option && number_in(score) != Some(known.score))
             {
                 findings.push(
-                    Finding::warning("risk-score-differs", "the score beside an answer is not that answer's; the answer counts")
-                        .at(line.score.as_ref().map_or_else(|| place.clone(), |score| score.place.clone()))
-                        .help("Check with the referrer which of the two is meant"),
+                    Finding::warning(
+                        "risk-score-differs",
+                        "the score beside an answer is not that answer's; the answer counts",
+                    )
+                    .at(line.score.as_ref().map_or_else(|| place.clone(), |score| score.place.clone()))
+                    .help("Check with the referrer which of the two is meant"),
                 );
             }
             Answer::Given { value: Value::Text(option), written, place }
         }
         Err(problem) => {
             findings.push(
-                Finding::warning("risk-answer-unreadable", "an answer of the risk assessment is none of the question's options")
-                    .at(place.clone())
-                    .help("Ask the referrer which option is meant; the question counts as left blank until then"),
+                Finding::warning(
+                    "risk-answer-unreadable",
+                    "an answer of the risk assessment is none of the question's options",
+                )
+                .at(place.clone())
+                .help("Ask the referrer which option is meant; the question counts as left blank until then"),
             );
             Answer::Unreadable { written, place, problem }
         }
@@ -247,8 +289,14 @@ struct Found {
 fn report_found(from: From, place: &Place, findings: &mut Vec<Finding>) {
     let (code, message) = match from {
         From::Text => return,
-        From::Score => ("risk-score-as-answer", "an answer of the risk assessment is a bare score; it was read as the option with that score"),
-        From::Beginning => ("risk-option-short", "an answer of the risk assessment is the beginning of one option and was read as that option"),
+        From::Score => (
+            "risk-score-as-answer",
+            "an answer of the risk assessment is a bare score; it was read as the option with that score",
+        ),
+        From::Beginning => (
+            "risk-option-short",
+            "an answer of the risk assessment is the beginning of one option and was read as that option",
+        ),
     };
     findings.push(Finding::note(code, message).at(place.clone()));
 }
@@ -272,8 +320,14 @@ fn option_of(question: &Question, cell: &Cell) -> Result<Found, String> {
         _ => cell.written.trim(),
     };
     let wanted = letters(text);
-    let bare = letters(text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "()[]=-–:.".contains(c)));
-    let same = |option: &str| letters(option) == wanted || (!bare.is_empty() && letters(option) == bare) || fold(option) == fold(text);
+    let bare = letters(
+        text.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "()[]=-–:.".contains(c)),
+    );
+    let same = |option: &str| {
+        letters(option) == wanted
+            || (!bare.is_empty() && letters(option) == bare)
+            || fold(option) == fold(text)
+    };
     if let Some(option) = question.options.iter().find(|option| same(&option.text)) {
         let beside: String = text.chars().filter(char::is_ascii_digit).collect();
         let in_option = option.text.chars().any(|c| c.is_ascii_digit());
@@ -284,7 +338,8 @@ fn option_of(question: &Question, cell: &Cell) -> Result<Found, String> {
     }
     let short = text.to_lowercase();
     let mut begins = question.options.iter().filter(|option| {
-        short.chars().count() >= 4 && option.text.to_lowercase().strip_prefix(&short).is_some_and(|rest| rest.starts_with(' '))
+        short.chars().count() >= 4
+            && option.text.to_lowercase().strip_prefix(&short).is_some_and(|rest| rest.starts_with(' '))
     });
     match (begins.next(), begins.next()) {
         (Some(option), None) => Ok(Found { option: option.text.clone(), from: From::Beginning }),
@@ -304,15 +359,22 @@ fn score_answer(score: &Asked) -> Answer {
     match &score.cell {
         None => Answer::Blank { place },
         Some(cell) => match number_in(cell) {
-            Some(number) => Answer::Given { value: Value::Number(number), written: cell.written.clone(), place },
-            None => Answer::Unreadable { written: cell.written.clone(), place, problem: "this is not a whole number".into() },
+            Some(number) => {
+                Answer::Given { value: Value::Number(number), written: cell.written.clone(), place }
+            }
+            None => Answer::Unreadable {
+                written: cell.written.clone(),
+                place,
+                problem: "this is not a whole number".into(),
+            },
         },
     }
 }
 
 /// One answer where a question stands in the form more than once.
 fn one_of(mut given: Vec<RiskAnswer>, findings: &mut Vec<Finding>) -> Option<RiskAnswer> {
-    let filled: Vec<RiskAnswer> = given.iter().filter(|answer| !matches!(answer.answer, Answer::Blank { .. })).cloned().collect();
+    let filled: Vec<RiskAnswer> =
+        given.iter().filter(|answer| !matches!(answer.answer, Answer::Blank { .. })).cloned().collect();
     let differ = filled.windows(2).any(|pair| pair[0].answer.value() != pair[1].answer.value());
     if !differ {
         return filled.into_iter().next().or_else(|| given.drain(..).next());
@@ -320,9 +382,12 @@ fn one_of(mut given: Vec<RiskAnswer>, findings: &mut Vec<Finding>) -> Option<Ris
     let mut last = filled.into_iter().next_back()?;
     let place = last.answer.place().clone();
     findings.push(
-        Finding::warning("heading-twice", "a question of the risk assessment is answered twice, and not alike")
-            .at(place.clone())
-            .help("Ask the referrer which answer is meant; the question counts as left blank until then"),
+        Finding::warning(
+            "heading-twice",
+            "a question of the risk assessment is answered twice, and not alike",
+        )
+        .at(place.clone())
+        .help("Ask the referrer which answer is meant; the question counts as left blank until then"),
     );
     last.answer = Answer::Unreadable {
         written: last.answer.written().unwrap_or_default().to_owned(),

@@ -26,7 +26,12 @@ pub fn of_workbook(workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut 
 }
 
 /// The filled rows of one sheet.
-pub fn of_sheet(workbook: &Workbook, sheet: &Sheet, vocabulary: &Vocabulary, findings: &mut Vec<Finding>) -> Vec<Row> {
+pub fn of_sheet(
+    workbook: &Workbook,
+    sheet: &Sheet,
+    vocabulary: &Vocabulary,
+    findings: &mut Vec<Finding>,
+) -> Vec<Row> {
     let reading = layout::read(workbook, sheet, vocabulary);
     let columns: Vec<&Asked> = reading.blocks.iter().flat_map(|block| &block.columns).collect();
     layout::report_unknown(&columns, vocabulary, findings);
@@ -58,7 +63,10 @@ impl Row {
 
     /// Where an answer stands or should stand.
     pub fn at(&self, path: &str) -> Place {
-        self.asked.iter().find(|one| one.path() == Some(path)).map_or_else(|| self.place.clone(), |one| one.place.clone())
+        self.asked
+            .iter()
+            .find(|one| one.path() == Some(path))
+            .map_or_else(|| self.place.clone(), |one| one.place.clone())
     }
 
     /// An answer of a kind.
@@ -77,7 +85,12 @@ impl Row {
     }
 
     /// A day.
-    pub fn date(&self, of: (&'static str, &str), meeting: MeetingId, findings: &mut Vec<Finding>) -> Option<NaiveDate> {
+    pub fn date(
+        &self,
+        of: (&'static str, &str),
+        meeting: MeetingId,
+        findings: &mut Vec<Finding>,
+    ) -> Option<NaiveDate> {
         match self.answer(of, Kind::Date, meeting, findings)?.value()? {
             crate::model::Value::Date(date) => Some(*date),
             _ => None,
@@ -85,7 +98,11 @@ impl Row {
     }
 
     /// A time of day.
-    pub fn time(&self, (path, heading): (&'static str, &str), findings: &mut Vec<Finding>) -> Option<NaiveTime> {
+    pub fn time(
+        &self,
+        (path, heading): (&'static str, &str),
+        findings: &mut Vec<Finding>,
+    ) -> Option<NaiveTime> {
         values::read_time(self.find(path)?, heading, findings)
     }
 }

@@ -43,13 +43,20 @@ fn read(workbook: &Workbook, meeting: MeetingId, findings: &mut Vec<Finding>) ->
     let rows = sheet_rows::of_workbook(workbook, &vocabulary, findings);
     if rows.is_empty() {
         findings.push(
-            Finding::error("no-update", "no action update was found in the file: no heading in it is known, or no row is filled")
-                .at(workbook.place())
-                .help("Use the sheet of open actions that the program made for the agency"),
+            Finding::error(
+                "no-update",
+                "no action update was found in the file: no heading in it is known, or no row is filled",
+            )
+            .at(workbook.place())
+            .help("Use the sheet of open actions that the program made for the agency"),
         );
     }
     rows.iter()
-        .filter(|row| ["update.status", "update.reported", "update.reason", "update.note"].iter().any(|path| row.find(path).is_some()))
+        .filter(|row| {
+            ["update.status", "update.reported", "update.reason", "update.note"]
+                .iter()
+                .any(|path| row.find(path).is_some())
+        })
         .map(|row| Update {
             place: row.place.clone(),
             reference: row.written("update.reference").to_owned(),
@@ -96,20 +103,29 @@ impl Actions {
         for update in sorted {
             let key = letters(&update.reference);
             let index = self.by_reference.get(&key).copied().filter(|_| !key.is_empty());
-            let Some((index, action)) = index.and_then(|index| Some((index, self.all.get_mut(index)?))) else {
+            let Some((index, action)) = index.and_then(|index| Some((index, self.all.get_mut(index)?)))
+            else {
                 findings.push(
-                    Finding::warning("update-unlinked", "an action update fits no action of an earlier meeting")
-                        .at(update.place.clone())
-                        .help("Check its action reference against the meeting record"),
+                    Finding::warning(
+                        "update-unlinked",
+                        "an action update fits no action of an earlier meeting",
+                    )
+                    .at(update.place.clone())
+                    .help("Check its action reference against the meeting record"),
                 );
                 set_aside.push(SetAside { place: update.place, reason: "it fits no action".into() });
                 continue;
             };
             if let Some(other) = seen.insert(index, update.place.clone()) {
                 findings.push(
-                    Finding::warning("update-twice", format!("an action is reported on twice; the later report counts, not the one at {other}"))
-                        .at(update.place.clone())
-                        .help("Check with the agency which report is right"),
+                    Finding::warning(
+                        "update-twice",
+                        format!(
+                            "an action is reported on twice; the later report counts, not the one at {other}"
+                        ),
+                    )
+                    .at(update.place.clone())
+                    .help("Check with the agency which report is right"),
                 );
             }
             action.status = update.status.unwrap_or(action.status);

@@ -151,6 +151,7 @@ impl Desk {
         let register = Some(RegisterAppend { path: self.register.clone(), read, lines });
         let sources = Sources { program: "cmarac 0.1.0".into(), ..Sources::default() };
         Publication {
+            keep: |_| false,
             meeting: "2026-12-09".into(),
             files,
             sources,

@@ -41,6 +41,9 @@ pub struct Publication {
     pub meeting: String,
     /// Documents by their path under the meeting's folder.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Which documents of the last run, not made by this one, stay as they are: a run that makes
+    /// only a part of the documents keeps the others.
+    pub keep: fn(&str) -> bool,
     /// What they were made from.
     pub sources: Sources,
     /// `run.json`: what the run took. Not in the manifest, since it differs from run to run.
@@ -185,8 +188,15 @@ fn stage(
     let is_there = disk.kind(&folders.live)?.is_some();
     let found = if is_there { swap::hashes(disk, &folders.live)? } else { BTreeMap::new() };
     let written = manifest::of_folder(disk, &folders.live)?.map(|last| last.outputs).unwrap_or_default();
-    let hashed = wanted.iter().map(|(path, bytes)| ((*path).to_string(), hash(bytes))).collect();
-    let placement = keep::place(&found, &written, &hashed);
+    let hashed: BTreeMap<String, String> =
+        wanted.iter().map(|(path, bytes)| ((*path).to_string(), hash(bytes))).collect();
+    let mut outputs: BTreeMap<String, String> = hashed;
+    let mut placement = keep::place(&found, &written, &outputs);
+    let stays = |path: &str, hash: &String| {
+        (job.keep)(path) && found.get(path) == Some(hash) && !wanted.contains_key(path)
+    };
+    let others: Vec<_> = written.iter().filter(|(path, hash)| stays(path, hash)).collect();
+    placement.carried.extend(others.iter().map(|(path, _)| ((*path).clone(), (*path).clone())));
 
     disk.make_folders(&folders.panel)?;
     disk.make_private_folder(&folders.part)?;
@@ -202,8 +212,9 @@ fn stage(
         disk.write_new(&folders.part.join(final_path(&placement, path)), bytes)?;
     }
     disk.write_new(&folders.part.join(RUN), &job.run_json)?;
-    let outputs =
-        hashed.into_iter().map(|(path, hash)| (final_path(&placement, &path).to_string(), hash)).collect();
+    outputs =
+        outputs.into_iter().map(|(path, hash)| (final_path(&placement, &path).to_string(), hash)).collect();
+    outputs.extend(others.into_iter().map(|(path, hash)| (path.clone(), hash.clone())));
     disk.write_new(&folders.part.join(MANIFEST), &header(folders, job, outputs).to_json())?;
     for folder in inner.iter().rev() {
         disk.sync_folder(&folders.part.join(folder))?;

@@ -30,34 +30,38 @@ pub const FONT_FAMILIES: [&str; 18] = [
 
 const OPERATORS: &str = "Noto Sans Math";
 
-static BUNDLED: [&[u8]; 27] = [
-    include_bytes!("../../templates/fonts/NotoSans-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSans-Italic.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansArabic-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansArabic-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansHebrew-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansHebrew-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansBengali-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansBengali-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansDevanagari-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansDevanagari-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansGujarati-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansGujarati-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansGurmukhi-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansGurmukhi-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansTamil-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansTamil-Bold.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansEthiopic-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansArmenian-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansGeorgian-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansKannada-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansMalayalam-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansTelugu-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansThai-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansSymbols2-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansSymbols-Regular.ttf"),
-    include_bytes!("../../templates/fonts/NotoSansMath-Operators.ttf"),
+/// The bundled font files by name.
+pub static BUNDLED: [(&str, &[u8]); 27] = [
+    ("NotoSans-Regular.ttf", include_bytes!("../../templates/fonts/NotoSans-Regular.ttf")),
+    ("NotoSans-Bold.ttf", include_bytes!("../../templates/fonts/NotoSans-Bold.ttf")),
+    ("NotoSans-Italic.ttf", include_bytes!("../../templates/fonts/NotoSans-Italic.ttf")),
+    ("NotoSansArabic-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansArabic-Regular.ttf")),
+    ("NotoSansArabic-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansArabic-Bold.ttf")),
+    ("NotoSansHebrew-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansHebrew-Regular.ttf")),
+    ("NotoSansHebrew-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansHebrew-Bold.ttf")),
+    ("NotoSansBengali-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansBengali-Regular.ttf")),
+    ("NotoSansBengali-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansBengali-Bold.ttf")),
+    (
+        "NotoSansDevanagari-Regular.ttf",
+        include_bytes!("../../templates/fonts/NotoSansDevanagari-Regular.ttf"),
+    ),
+    ("NotoSansDevanagari-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansDevanagari-Bold.ttf")),
+    ("NotoSansGujarati-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansGujarati-Regular.ttf")),
+    ("NotoSansGujarati-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansGujarati-Bold.ttf")),
+    ("NotoSansGurmukhi-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansGurmukhi-Regular.ttf")),
+    ("NotoSansGurmukhi-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansGurmukhi-Bold.ttf")),
+    ("NotoSansTamil-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansTamil-Regular.ttf")),
+    ("NotoSansTamil-Bold.ttf", include_bytes!("../../templates/fonts/NotoSansTamil-Bold.ttf")),
+    ("NotoSansEthiopic-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansEthiopic-Regular.ttf")),
+    ("NotoSansArmenian-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansArmenian-Regular.ttf")),
+    ("NotoSansGeorgian-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansGeorgian-Regular.ttf")),
+    ("NotoSansKannada-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansKannada-Regular.ttf")),
+    ("NotoSansMalayalam-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansMalayalam-Regular.ttf")),
+    ("NotoSansTelugu-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansTelugu-Regular.ttf")),
+    ("NotoSansThai-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansThai-Regular.ttf")),
+    ("NotoSansSymbols2-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansSymbols2-Regular.ttf")),
+    ("NotoSansSymbols-Regular.ttf", include_bytes!("../../templates/fonts/NotoSansSymbols-Regular.ttf")),
+    ("NotoSansMath-Operators.ttf", include_bytes!("../../templates/fonts/NotoSansMath-Operators.ttf")),
 ];
 
 /// The fonts of one worker.
@@ -73,7 +77,8 @@ pub struct Fonts {
 impl Fonts {
     /// The bundled fonts and these. Bytes that are no font are counted.
     pub fn new(extra: &[&[u8]]) -> Self {
-        let mut fonts: Vec<Font> = BUNDLED.into_iter().map(Bytes::new).flat_map(Font::iter).collect();
+        let mut fonts: Vec<Font> =
+            BUNDLED.iter().map(|(_, bytes)| Bytes::new(*bytes)).flat_map(Font::iter).collect();
         let mut unusable = 0;
         for bytes in extra {
             let known = fonts.len();

@@ -49,7 +49,9 @@ pub(super) fn read(grid: &Grid<'_>, taken: &BTreeSet<u32>) -> Form {
             .filter(|answer| answer.1.saturating_sub(at.1) <= usual.get(&at.1).copied().unwrap_or(u32::MAX));
         let under = next_row(*at).filter(|under| cells.contains(under) && !headings.contains(under));
         let answer = match side {
-            Side::Right => beside.or_else(|| under.filter(|under| is_answer_below(grid, &cells, &headings, *at, *under))),
+            Side::Right => {
+                beside.or_else(|| under.filter(|under| is_answer_below(grid, &cells, &headings, *at, *under)))
+            }
             Side::Below => under.or(beside),
         };
         let answer = match answer {
@@ -81,7 +83,8 @@ pub(super) fn read(grid: &Grid<'_>, taken: &BTreeSet<u32>) -> Form {
 /// Cells that are headings. Text equal to a heading may also be an answer ("Landlord" as a
 /// tenure): so it is beside a heading, in a column where headings are rare.
 fn headings_among(grid: &Grid<'_>, cells: &BTreeSet<At>) -> BTreeSet<At> {
-    let known: BTreeSet<At> = cells.iter().copied().filter(|(row, column)| grid.meaning(*row, *column).is_some()).collect();
+    let known: BTreeSet<At> =
+        cells.iter().copied().filter(|(row, column)| grid.meaning(*row, *column).is_some()).collect();
     let mut per_column: BTreeMap<u32, usize> = BTreeMap::new();
     for (_, column) in &known {
         *per_column.entry(*column).or_default() += 1;
@@ -139,7 +142,13 @@ fn side_of(cells: &BTreeSet<At>, headings: &BTreeSet<At>, right: &BTreeMap<At, A
 
 /// Whether, in a form with answers to the right, the cell below is an answer all the same: the
 /// heading's neighbour is a heading too, or the cell holds what no section title does.
-fn is_answer_below(grid: &Grid<'_>, cells: &BTreeSet<At>, headings: &BTreeSet<At>, at: At, under: At) -> bool {
+fn is_answer_below(
+    grid: &Grid<'_>,
+    cells: &BTreeSet<At>,
+    headings: &BTreeSet<At>,
+    at: At,
+    under: At,
+) -> bool {
     const LONGER_THAN_A_TITLE: usize = 60;
     let right = (at.0, at.1.saturating_add(1));
     if headings.contains(&right) {
@@ -149,7 +158,9 @@ fn is_answer_below(grid: &Grid<'_>, cells: &BTreeSet<At>, headings: &BTreeSet<At
         return false;
     };
     let no_title = match &cell.content {
-        Content::Text(text) => text.trim().chars().count() > LONGER_THAN_A_TITLE || text.trim().contains('\n'),
+        Content::Text(text) => {
+            text.trim().chars().count() > LONGER_THAN_A_TITLE || text.trim().contains('\n')
+        }
         _ => true,
     };
     no_title && is_alone(cells, under)
@@ -165,14 +176,21 @@ fn blank_for(headings: &BTreeSet<At>, side: Side, usual: Option<u32>, at: At) ->
 
 /// Pairs what is left: text with something beside it (or, answers being below, under it) is a
 /// heading that is not known; lone text is a title, and kept only so that a near miss is seen.
-fn unknown_headings(grid: &Grid<'_>, cells: &BTreeSet<At>, side: Side, used: &mut BTreeSet<At>, pairs: &mut Vec<(At, At)>) {
+fn unknown_headings(
+    grid: &Grid<'_>,
+    cells: &BTreeSet<At>,
+    side: Side,
+    used: &mut BTreeSet<At>,
+    pairs: &mut Vec<(At, At)>,
+) {
     for at in cells {
         if used.contains(at) || !grid.cell(at.0, at.1).is_some_and(is_text) {
             continue;
         }
         let free = |answer: &At| cells.contains(answer) && !used.contains(answer);
         let after_answer = cells.range((at.0, 0)..*at).next_back().is_some_and(|left| used.contains(left));
-        let beside = cells.range((at.0, at.1.saturating_add(1))..=(at.0, u32::MAX)).next().copied().filter(free);
+        let beside =
+            cells.range((at.0, at.1.saturating_add(1))..=(at.0, u32::MAX)).next().copied().filter(free);
         let answer = match side {
             Side::Right if !after_answer => beside,
             Side::Right => None,

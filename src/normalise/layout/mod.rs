@@ -96,7 +96,9 @@ fn settle(asked: &mut [Asked]) {
             (None | Some(Meaning::Answer(_)), Some(number)) if is_email => {
                 one.meaning = Some(Meaning::Numbered("attend.email", number));
             }
-            (Some(Meaning::Numbered(path, number)), _) if path.starts_with("attend.") => officer = Some(*number),
+            (Some(Meaning::Numbered(path, number)), _) if path.starts_with("attend.") => {
+                officer = Some(*number)
+            }
             _ => officer = None,
         }
     }
@@ -151,7 +153,9 @@ impl<'a> Grid<'a> {
 
     pub(super) fn asked(&self, heading: (u32, u32), answer: (u32, u32)) -> Asked {
         Asked {
-            heading: self.cell(heading.0, heading.1).map_or_else(String::new, |cell| cell.written.trim().to_owned()),
+            heading: self
+                .cell(heading.0, heading.1)
+                .map_or_else(String::new, |cell| cell.written.trim().to_owned()),
             heading_place: self.at(heading.0, heading.1),
             meaning: self.meaning(heading.0, heading.1).cloned(),
             cell: self.cell(answer.0, answer.1).cloned(),

@@ -61,7 +61,8 @@ pub(super) fn blocks(grid: &Grid<'_>, shape: Shape) -> (Vec<Block>, BTreeSet<u32
         }
         taken.insert(row);
         if let Some(block) = found.last_mut() {
-            let asked = head.columns.keys().map(|column| grid.asked((head.row, *column), (row, *column))).collect();
+            let asked =
+                head.columns.keys().map(|column| grid.asked((head.row, *column), (row, *column))).collect();
             block.rows.push(BlockRow { place: grid.row_place(row), asked });
             block.stray.extend(
                 grid.row(row)
@@ -111,7 +112,8 @@ impl Head {
 /// Whether headings stand side by side in this row, with answers and not more headings below.
 fn is_heading_row(grid: &Grid<'_>, shape: Shape, row: u32, next: Option<u32>) -> bool {
     let known: Vec<bool> = grid.row(row).map(|(column, _)| grid.meaning(row, column).is_some()).collect();
-    let distinct: BTreeSet<&Meaning> = grid.row(row).filter_map(|(column, _)| grid.meaning(row, column)).collect();
+    let distinct: BTreeSet<&Meaning> =
+        grid.row(row).filter_map(|(column, _)| grid.meaning(row, column)).collect();
     let texts = grid.row(row).filter(|(_, cell)| is_text(cell)).count();
     let least = match shape {
         Shape::FormOrTable => 3,
@@ -129,7 +131,10 @@ fn is_heading_row(grid: &Grid<'_>, shape: Shape, row: u32, next: Option<u32>) ->
         }
     }
     let Some(next) = next else { return true };
-    let same_headings = grid.row(next).map(|(_, cell)| fold(&cell.written)).eq(grid.row(row).map(|(_, cell)| fold(&cell.written)));
+    let same_headings = grid
+        .row(next)
+        .map(|(_, cell)| fold(&cell.written))
+        .eq(grid.row(row).map(|(_, cell)| fold(&cell.written)));
     let below = grid
         .row(row)
         .filter(|(column, _)| grid.meaning(row, *column).is_some() && grid.meaning(next, *column).is_some())

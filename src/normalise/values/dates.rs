@@ -47,11 +47,8 @@ pub fn from_text(written: &str, span: Span) -> Result<Day, String> {
     let (date, two_digits) = date_of(&words, span)?;
     let date = within(date, span)?;
     let weekday_differs = weekday.is_some_and(|named| named != date.weekday());
-    let doubt = if two_digits {
-        Some(Doubt::TwoDigitYear)
-    } else {
-        weekday_differs.then_some(Doubt::Weekday)
-    };
+    let doubt =
+        if two_digits { Some(Doubt::TwoDigitYear) } else { weekday_differs.then_some(Doubt::Weekday) };
     Ok(Day { date, time, doubt })
 }
 
@@ -81,7 +78,8 @@ pub fn time_of(written: &str) -> Option<NaiveTime> {
         _ => (text, None),
     };
     let parts: Vec<&str> = digits.split([':', '.']).collect();
-    if parts.iter().any(|part| part.is_empty() || part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit())) {
+    if parts.iter().any(|part| part.is_empty() || part.len() > 4 || !part.bytes().all(|b| b.is_ascii_digit()))
+    {
         return None;
     }
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
@@ -110,7 +108,8 @@ fn take_apart(written: &str) -> Result<Parts, String> {
         // A `T` between digits parts date and time in ISO.
         match word.split_once('t') {
             Some((day, time))
-                if day.ends_with(|c: char| c.is_ascii_digit()) && time.starts_with(|c: char| c.is_ascii_digit()) =>
+                if day.ends_with(|c: char| c.is_ascii_digit())
+                    && time.starts_with(|c: char| c.is_ascii_digit()) =>
             {
                 words.extend([day.to_owned(), time.to_owned()]);
             }
@@ -140,7 +139,8 @@ fn take_apart(written: &str) -> Result<Parts, String> {
         match (weekday_of(word), word.as_str()) {
             (Some(day), _) => weekday = Some(day),
             (None, "at" | "on" | "of" | "the") => {}
-            _ => parts.extend(word.split(['/', '-', '.', '\\']).filter(|part| !part.is_empty()).map(str::to_owned)),
+            _ => parts
+                .extend(word.split(['/', '-', '.', '\\']).filter(|part| !part.is_empty()).map(str::to_owned)),
         }
         index = index.saturating_add(1);
     }
@@ -207,11 +207,12 @@ fn date_of(parts: &[String], span: Span) -> Result<(NaiveDate, bool), String> {
         Span::Birth(_) => match (on(last_century), on(this_century)) {
             (Err(problem), Err(_)) => Err(problem),
             (last, this) => {
-                let fits = |date: Result<NaiveDate, String>| date.ok().filter(|date| within(*date, span).is_ok());
+                let fits =
+                    |date: Result<NaiveDate, String>| date.ok().filter(|date| within(*date, span).is_ok());
                 match (fits(last), fits(this)) {
-                    (Some(_), Some(_)) => Err(format!(
-                        "the year has two digits and could be {last_century} or {this_century}"
-                    )),
+                    (Some(_), Some(_)) => {
+                        Err(format!("the year has two digits and could be {last_century} or {this_century}"))
+                    }
                     (Some(date), None) | (None, Some(date)) => Ok((date, true)),
                     (None, None) => Err("the year has two digits and fits no century".into()),
                 }
@@ -227,18 +228,33 @@ fn within(date: NaiveDate, span: Span) -> Result<NaiveDate, String> {
         Span::Birth(meeting) if date.year() < meeting.year().saturating_sub(120) => {
             Err("this date of birth is over 120 years ago".into())
         }
-        Span::Recent if !(1900..2200).contains(&date.year()) => Err(format!("there is no year {} here", date.year())),
+        Span::Recent if !(1900..2200).contains(&date.year()) => {
+            Err(format!("there is no year {} here", date.year()))
+        }
         _ => Ok(date),
     }
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
 fn no_such_day(day: u32, month: u32, year: i32) -> String {
-    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.saturating_sub(1))).unwrap_or(&"that month");
+    let name = usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTHS.get(month.saturating_sub(1)))
+        .unwrap_or(&"that month");
     if (day, month) == (29, 2) {
         format!("there is no 29 February in {year}")
     } else {
@@ -286,8 +302,18 @@ mod tests {
     #[test]
     fn one_day_in_many_spellings() {
         for written in [
-            "03/04/1990", "3/4/1990", "3.4.1990", "03-04-1990", "1990-04-03", "3 April 1990", "3rd Apr 1990",
-            "April 3, 1990", "3-Apr-1990", "Tuesday 3 April 1990", "the 3rd of April 1990", "1990/04/03",
+            "03/04/1990",
+            "3/4/1990",
+            "3.4.1990",
+            "03-04-1990",
+            "1990-04-03",
+            "3 April 1990",
+            "3rd Apr 1990",
+            "April 3, 1990",
+            "3-Apr-1990",
+            "Tuesday 3 April 1990",
+            "the 3rd of April 1990",
+            "1990/04/03",
         ] {
             assert_eq!(birth(written), Ok((day(1990, 4, 3), None)), "{written}");
         }
@@ -321,8 +347,14 @@ mod tests {
     fn a_time_may_stand_on_either_side() {
         let half_five = NaiveTime::from_hms_opt(16, 59, 0);
         for written in [
-            "24/11/2026 16:59", "24/11/2026 4.59pm", "24 November 2026 at 4:59 pm", "16:59 on 24/11/2026",
-            "2026-11-24T16:59:00", "2026-11-24T16:59:00Z", "24/11/2026 16.59", "24/11/2026, 16:59:00",
+            "24/11/2026 16:59",
+            "24/11/2026 4.59pm",
+            "24 November 2026 at 4:59 pm",
+            "16:59 on 24/11/2026",
+            "2026-11-24T16:59:00",
+            "2026-11-24T16:59:00Z",
+            "24/11/2026 16.59",
+            "24/11/2026, 16:59:00",
         ] {
             let read = from_text(written, Span::Recent).expect(written);
             assert_eq!((read.date, read.time), (day(2026, 11, 24), half_five), "{written}");
@@ -335,8 +367,15 @@ mod tests {
     fn times_of_day() {
         let read = |text: &str| time_of(text).map(|time| time.format("%H:%M").to_string());
         for (written, expected) in [
-            ("10:30", "10:30"), ("10.30am", "10:30"), ("5 pm", "17:00"), ("12am", "00:00"), ("12:15 p.m.", "12:15"),
-            ("1030", "10:30"), ("noon", "12:00"), ("09:05:00", "09:05"), ("17:00hrs", "17:00"),
+            ("10:30", "10:30"),
+            ("10.30am", "10:30"),
+            ("5 pm", "17:00"),
+            ("12am", "00:00"),
+            ("12:15 p.m.", "12:15"),
+            ("1030", "10:30"),
+            ("noon", "12:00"),
+            ("09:05:00", "09:05"),
+            ("17:00hrs", "17:00"),
         ] {
             assert_eq!(read(written).as_deref(), Some(expected), "{written}");
         }

@@ -41,15 +41,18 @@ pub fn read(asked: &Asked, reading: Reading<'_>, findings: &mut Vec<Finding>) ->
     let written = cell.written.clone();
     if let Content::Error(_) = cell.content {
         findings.push(
-            Finding::warning("cell-error", format!("the answer under “{}” is an error value of the spreadsheet", reading.heading))
-                .at(place.clone())
-                .help("Mend the formula in the file, or write the answer itself"),
+            Finding::warning(
+                "cell-error",
+                format!("the answer under “{}” is an error value of the spreadsheet", reading.heading),
+            )
+            .at(place.clone())
+            .help("Mend the formula in the file, or write the answer itself"),
         );
         let problem = format!("the cell holds the spreadsheet error {}", written.trim());
         return Answer::Unreadable { written, place, problem };
     }
-    let not_known = is_not_known(&written)
-        || (reading.path.ends_with(".area") && words::is_no_fixed_abode(&written));
+    let not_known =
+        is_not_known(&written) || (reading.path.ends_with(".area") && words::is_no_fixed_abode(&written));
     if not_known && is_text(cell) {
         return Answer::NotKnown { written, place };
     }
@@ -80,21 +83,32 @@ pub fn read_time(asked: &Asked, heading: &str, findings: &mut Vec<Finding>) -> O
     };
     match time {
         None if !is_not_known(&cell.written) && !is_none(&cell.written) => findings.push(
-            Finding::warning("time-unreadable", format!("the answer under “{heading}” cannot be read as a time"))
-                .at(asked.place.clone())
-                .help("Write it as 10:30"),
+            Finding::warning(
+                "time-unreadable",
+                format!("the answer under “{heading}” cannot be read as a time"),
+            )
+            .at(asked.place.clone())
+            .help("Write it as 10:30"),
         ),
         Some(time) if time.hour() < 7 && !cell.written.to_lowercase().contains('m') => findings.push(
-            Finding::warning("time-ambiguous", format!("the time under “{heading}” is before seven in the morning"))
-                .at(asked.place.clone())
-                .help("Write 2pm or 14:00 if the afternoon is meant"),
+            Finding::warning(
+                "time-ambiguous",
+                format!("the time under “{heading}” is before seven in the morning"),
+            )
+            .at(asked.place.clone())
+            .help("Write 2pm or 14:00 if the afternoon is meant"),
         ),
         _ => {}
     }
     time
 }
 
-fn value(cell: &Cell, reading: Reading<'_>, asked: &Asked, findings: &mut Vec<Finding>) -> Result<Value, String> {
+fn value(
+    cell: &Cell,
+    reading: Reading<'_>,
+    asked: &Asked,
+    findings: &mut Vec<Finding>,
+) -> Result<Value, String> {
     let text = cell.written.trim();
     match reading.kind {
         Kind::Text => text_of(text).map(Value::Text),
@@ -114,8 +128,11 @@ fn value(cell: &Cell, reading: Reading<'_>, asked: &Asked, findings: &mut Vec<Fi
             let (postcode, usual) = numbers::postcode(text);
             if !usual {
                 findings.push(
-                    Finding::note("postcode-odd", format!("the answer under “{}” does not look like a whole postcode", reading.heading))
-                        .at(asked.place.clone()),
+                    Finding::note(
+                        "postcode-odd",
+                        format!("the answer under “{}” does not look like a whole postcode", reading.heading),
+                    )
+                    .at(asked.place.clone()),
                 );
             }
             text_of(&postcode).map(Value::Text)
@@ -134,7 +151,9 @@ fn value(cell: &Cell, reading: Reading<'_>, asked: &Asked, findings: &mut Vec<Fi
             })
         }
         Kind::List => Ok(Value::List(entries(text))),
-        Kind::Choice(options) => choice(text, reading.path, options).map(|option| Value::Text(option.to_owned())),
+        Kind::Choice(options) => {
+            choice(text, reading.path, options).map(|option| Value::Text(option.to_owned()))
+        }
     }
 }
 
@@ -161,7 +180,9 @@ fn span_of(reading: Reading<'_>) -> Span {
 fn report_doubt(doubt: Option<Doubt>, reading: Reading<'_>, asked: &Asked, findings: &mut Vec<Finding>) {
     let (code, message) = match doubt {
         None => return,
-        Some(Doubt::TwoDigitYear) => ("date-two-digit-year", "has a year of two digits; it was read as the only century that fits"),
+        Some(Doubt::TwoDigitYear) => {
+            ("date-two-digit-year", "has a year of two digits; it was read as the only century that fits")
+        }
         Some(Doubt::Weekday) => ("date-weekday-differs", "names a weekday that is not that date's"),
     };
     findings.push(
@@ -200,7 +221,9 @@ fn choice(text: &str, path: &str, options: &'static [&'static str]) -> Result<&'
         ("consent.status", Some(true)) => Some("given"),
         ("process.safeguarding", Some(true)) => Some("yes"),
         ("process.safeguarding", Some(false)) => Some("no"),
-        ("process.safeguarding", None) if matches!(folded.as_str(), "na" | "notapplicable" | "notrequired") => {
+        ("process.safeguarding", None)
+            if matches!(folded.as_str(), "na" | "notapplicable" | "notrequired") =>
+        {
             Some("not needed")
         }
         _ => None,

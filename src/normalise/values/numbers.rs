@@ -14,7 +14,9 @@ pub fn whole(cell: &Cell) -> Result<i64, String> {
     let plain = text.replace(',', "");
     let plain = match plain.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole.to_owned(),
-        Some((whole, part)) if is_digits(whole) && is_digits(part) => return Err("this is not a whole number".into()),
+        Some((whole, part)) if is_digits(whole) && is_digits(part) => {
+            return Err("this is not a whole number".into());
+        }
         _ => plain,
     };
     match plain.parse::<i64>() {
@@ -36,9 +38,13 @@ pub fn phone(cell: &Cell) -> Result<(String, bool), String> {
     }
     let only_digits = text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
     match cell.content {
-        Content::Number(_) if !is_digits(text) => Err("the spreadsheet has changed this telephone number".into()),
+        Content::Number(_) if !is_digits(text) => {
+            Err("the spreadsheet has changed this telephone number".into())
+        }
         Content::Number(_) => Ok((text.to_owned(), !digits.starts_with("44"))),
-        _ if text.to_ascii_uppercase().contains("E+") => Err("the spreadsheet has changed this telephone number".into()),
+        _ if text.to_ascii_uppercase().contains("E+") => {
+            Err("the spreadsheet has changed this telephone number".into())
+        }
         _ => {
             let lost = only_digits && (9..=10).contains(&digits.len()) && !digits.starts_with('0');
             Ok((text.to_owned(), lost))
@@ -77,9 +83,10 @@ pub fn postcode(text: &str) -> (String, bool) {
         return (text.to_owned(), false);
     }
     let (outward, inward) = close.split_at(close.len().saturating_sub(3));
-    let inward_fits = inward.chars().zip([true, false, false]).all(|(c, digit)| {
-        if digit { c.is_ascii_digit() } else { c.is_ascii_uppercase() }
-    });
+    let inward_fits = inward
+        .chars()
+        .zip([true, false, false])
+        .all(|(c, digit)| if digit { c.is_ascii_digit() } else { c.is_ascii_uppercase() });
     if inward_fits { (format!("{outward} {inward}"), true) } else { (text.to_owned(), false) }
 }
 
@@ -120,7 +127,8 @@ mod tests {
     #[test]
     fn addresses_and_postcodes() {
         assert_eq!(email("pat@example.org").as_deref(), Ok("pat@example.org"));
-        for wrong in ["pat", "pat@example", "a@example.org; b@example.org", "@example.org", "a b@example.org"] {
+        for wrong in ["pat", "pat@example", "a@example.org; b@example.org", "@example.org", "a b@example.org"]
+        {
             assert!(email(wrong).is_err(), "{wrong}");
         }
         assert_eq!(postcode("n10aa"), ("N1 0AA".into(), true));

@@ -35,7 +35,8 @@ pub fn is_none(written: &str) -> bool {
 
 /// A dash or a question mark put where an answer should be.
 pub fn is_filler(written: &str) -> bool {
-    !written.chars().any(char::is_alphanumeric) && written.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace() || "–—…".contains(c))
+    !written.chars().any(char::is_alphanumeric)
+        && written.chars().all(|c| c.is_ascii_punctuation() || c.is_whitespace() || "–—…".contains(c))
 }
 
 #[cfg(test)]

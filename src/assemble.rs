@@ -1,0 +1,282 @@
+//! The stages of one panel's meeting, put together.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::decide::{self, Decided, MeetingContext};
+use crate::finding::{Finding, Ledger, Place};
+use crate::model::MeetingId;
+use crate::normalise::{self, Meeting};
+use crate::panel::{self, Panel};
+use crate::plan::{self, Basis, Dates, Pack, Part};
+use crate::publish::{self, Lock, Publication, RegisterAppend, Sources};
+use crate::read::{BinaryFile, PanelInputs};
+use crate::render::{Body, Rendered, Templates};
+use crate::schedule::{self, Schedule};
+use crate::times::Times;
+use crate::typeset::BUNDLED;
+use crate::{Order, Stop, Tools};
+
+/// One panel's meeting, planned: everything is known that will be written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The panel.
+    pub panel: Panel,
+    /// The meeting, its cases moved out.
+    pub meeting: Meeting,
+    /// Its cases, decided.
+    pub decided: Vec<Decided>,
+    /// Its running order.
+    pub schedule: Schedule,
+    /// Its dates.
+    pub dates: Dates,
+    /// Every document with its view.
+    pub pack: Pack,
+    /// What was found, sorted.
+    pub findings: Vec<Finding>,
+    /// What was read and what became of it.
+    pub ledger: Ledger,
+    /// What the panel's folder holds beside spreadsheets.
+    own: Own,
+}
+
+/// What was written for one meeting.
+#[derive(Debug)]
+pub struct Made {
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// How many documents.
+    pub documents: usize,
+    /// How many pages of PDF.
+    pub pages: usize,
+    /// Files a person had edited, kept under their own name.
+    pub kept: Vec<String>,
+}
+
+/// Panel file → panel; sheets → cases → outcomes → slots → plan.
+///
+/// `about_files` is what reading them found, and their ledger.
+///
+/// # Errors
+/// If the panel's own files cannot be used, or a rule is defective.
+pub fn prepare(
+    inputs: PanelInputs,
+    (mut findings, mut ledger): (Vec<Finding>, Ledger),
+    order: &Order,
+) -> Result<Prepared, Stop> {
+    let code = inputs.code.clone();
+    let stop = |findings| Stop::Panel { panel: code.clone(), findings };
+    let toml = &inputs.panel_toml;
+    let (panel, found) = panel::load(&inputs.code, &toml.path, &toml.text).map_err(stop)?;
+    findings.extend(found);
+    let id = meeting_of(&inputs, order).map_err(|finding| stop(vec![finding]))?;
+    let mut meeting = normalise::normalise(&panel, &inputs, id).map_err(|finding| stop(vec![finding]))?;
+    findings.append(&mut meeting.findings);
+    findings.extend(panel.calendar.findings(id.date));
+    let dates = dates(&panel, id, order.today);
+    let context = MeetingContext { id, deadline: dates.referrals.clone() };
+    let (decided, found) = decide::decide(&panel, &context, std::mem::take(&mut meeting.cases))
+        .map_err(|defect| Stop::Defect { panel: code.clone(), defect })?;
+    findings.extend(found);
+    let schedule = schedule::schedule(&panel, &decided);
+    findings.extend(schedule.findings.iter().cloned());
+    let basis =
+        Basis { panel: &panel, meeting: &meeting, decided: &decided, schedule: &schedule, dates: &dates };
+    let (pack, found) = plan::plan(&basis, order.part);
+    findings.extend(found);
+    ledger.extend(std::mem::take(&mut meeting.ledger));
+    let own = Own::of(inputs);
+    let mut prepared = Prepared { panel, meeting, decided, schedule, dates, pack, findings, ledger, own };
+    prepared.sort_findings();
+    Ok(prepared)
+}
+
+/// Plan → sources → PDF → output.
+///
+/// # Errors
+/// If the panel's templates cannot be used, or the documents cannot be written.
+pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Result<Made, Stop> {
+    let mut times = Times::new();
+    (tools.progress)("rendering");
+    let templates = Templates::load(&prepared.own.templates)
+        .map_err(|findings| Stop::Panel { panel: prepared.panel.code.clone(), findings })?;
+    let mut job = Job::default();
+    for document in &prepared.pack.documents {
+        match templates.render(document) {
+            Ok(Rendered { path, body, findings }) => {
+                prepared.findings.extend(findings);
+                match body {
+                    Body::Typst(source) => job.sources.push((path, source)),
+                    Body::Bytes(bytes) => job.files.push((path, bytes)),
+                }
+            }
+            Err(finding) => prepared.findings.push(finding),
+        }
+    }
+    times.stage("render");
+    (tools.progress)("typesetting");
+    let imports = templates.typst_files();
+    let fonts: Vec<Vec<u8>> = prepared.own.fonts.iter().map(|font| font.bytes.clone()).collect();
+    let typeset = tools.typesetter.typeset(&job.sources, &imports, &fonts);
+    let mut pages = 0usize;
+    for ((path, _), result) in job.sources.iter().zip(typeset) {
+        match result {
+            Ok(document) => {
+                pages = pages.saturating_add(document.pages);
+                prepared.findings.extend(document.findings);
+                job.files.push((path.clone(), document.pdf));
+            }
+            Err(finding) => prepared.findings.push(finding),
+        }
+    }
+    times.stage("typeset");
+    (tools.progress)("publishing");
+    prepared.sort_findings();
+    let text = plan::audit::findings_text(&prepared.findings);
+    job.files.push(("coordinator/findings.txt".into(), text.into_bytes()));
+    let documents = job.files.len();
+    let publication = Publication {
+        meeting: prepared.meeting.id.to_string(),
+        keep: kept_by(order.part),
+        sources: prepared.own.sources(&imports),
+        run_json: times.json(&(tools.effort)()),
+        register: prepared.register(order),
+        files: std::mem::take(&mut job.files),
+    };
+    let lock = Lock::take(&order.output, &prepared.panel.code, "cmarac")?;
+    let published = publish::publish(&lock, &publication)?;
+    prepared.findings.extend(published.findings());
+    prepared.sort_findings();
+    if let Some(folder) = &order.keep_sources {
+        publish::write_plain(folder, &prepared.own.plain(prepared, &job.sources, &imports))?;
+    }
+    let kept = published.kept.iter().map(|kept| kept.edited.clone()).collect();
+    Ok(Made { folder: published.folder, documents, pages, kept })
+}
+
+/// Documents on their way to the output.
+#[derive(Default)]
+struct Job {
+    sources: Vec<(String, String)>,
+    files: Vec<(String, Vec<u8>)>,
+}
+
+/// Which documents of the last run a part leaves as they are.
+fn kept_by(part: Part) -> fn(&str) -> bool {
+    match part {
+        Part::All => |_| false,
+        Part::Letters => |path| !Part::Letters.covers(path),
+        Part::Pack => |path| !Part::Pack.covers(path),
+    }
+}
+
+impl Prepared {
+    /// Gravest first; the same finding once.
+    fn sort_findings(&mut self) {
+        self.findings.sort();
+        self.findings.dedup();
+    }
+
+    /// New lines of the register.
+    fn register(&self, order: &Order) -> Option<RegisterAppend> {
+        let lines = self.meeting.register_lines.clone();
+        (!lines.is_empty()).then(|| RegisterAppend {
+            path: order.input.join(&self.panel.code).join("register.csv"),
+            read: self.own.register.clone(),
+            lines,
+        })
+    }
+}
+
+/// The panel's own files, for rendering and for the manifest.
+#[derive(Debug)]
+struct Own {
+    templates: Vec<BinaryFile>,
+    fonts: Vec<BinaryFile>,
+    inputs: Vec<(String, String)>,
+    rules: Vec<(String, String)>,
+    register: Option<String>,
+}
+
+impl Own {
+    /// What is kept of a panel's inputs once its sheets have been understood.
+    fn of(inputs: PanelInputs) -> Self {
+        let sheets = inputs.meetings.iter().flat_map(|meeting| {
+            let single = meeting.decisions.iter().chain(&meeting.record);
+            meeting.referrals.iter().chain(&meeting.returns).chain(&meeting.updates).chain(single)
+        });
+        let mut files: Vec<(String, String)> =
+            sheets.map(|workbook| (workbook.path.clone(), workbook.hash.clone())).collect();
+        files.sort();
+        let toml = &inputs.panel_toml;
+        Own {
+            inputs: files,
+            rules: vec![(toml.path.clone(), publish::hash(toml.text.as_bytes()))],
+            register: inputs.register.as_ref().map(|register| publish::hash(register.text.as_bytes())),
+            templates: inputs.templates,
+            fonts: inputs.fonts,
+        }
+    }
+
+    /// What the documents are made from, for the manifest.
+    fn sources(&self, imports: &[(String, String)]) -> Sources {
+        let hashed = |files: &[BinaryFile], folder: &str| -> Vec<(String, String)> {
+            files.iter().map(|file| (format!("{folder}/{}", file.name), publish::hash(&file.bytes))).collect()
+        };
+        let built_in = imports.iter().map(|(name, text)| (name.clone(), publish::hash(text.as_bytes())));
+        let bundled = BUNDLED.iter().map(|(name, bytes)| ((*name).to_owned(), publish::hash(bytes)));
+        Sources {
+            program: format!("cmarac {}", env!("CARGO_PKG_VERSION")),
+            inputs: self.inputs.clone(),
+            rules: self.rules.clone(),
+            templates: built_in.chain(hashed(&self.templates, "templates")).collect(),
+            fonts: bundled.chain(hashed(&self.fonts, "fonts")).collect(),
+        }
+    }
+
+    /// Sources, imports and fonts of one meeting, side by side, as `typst compile` wants them.
+    fn plain(
+        &self,
+        prepared: &Prepared,
+        sources: &[(String, String)],
+        imports: &[(String, String)],
+    ) -> Vec<(String, Vec<u8>)> {
+        let folder = format!("{}/{}", prepared.panel.code, prepared.meeting.id);
+        let documents = sources.iter().map(|(path, source)| {
+            let name = path.trim_end_matches(".pdf").replace('/', "-");
+            (format!("{folder}/{name}.typ"), source.clone().into_bytes())
+        });
+        let imports =
+            imports.iter().map(|(name, text)| (format!("{folder}/{name}"), text.clone().into_bytes()));
+        let bundled = BUNDLED.iter().map(|(name, bytes)| (format!("{folder}/fonts/{name}"), bytes.to_vec()));
+        let own = self.fonts.iter().map(|font| (format!("{folder}/fonts/{}", font.name), font.bytes.clone()));
+        documents.chain(imports).chain(bundled).chain(own).collect()
+    }
+}
+
+/// The meeting asked for, or the latest.
+fn meeting_of(inputs: &PanelInputs, order: &Order) -> Result<MeetingId, Finding> {
+    let meetings: Vec<MeetingId> = inputs.meetings.iter().map(|meeting| meeting.id).collect();
+    let found = match order.meeting {
+        Some(wanted) => meetings.iter().find(|id| **id == wanted),
+        None => meetings.last(),
+    };
+    found.copied().ok_or_else(|| {
+        Finding::error("no-meeting", "the panel has no meeting folder")
+            .at(Place::file(&inputs.code))
+            .help("make a folder named by the meeting's date, such as 2026-12-09, and put referrals/ into it")
+    })
+}
+
+fn dates(panel: &Panel, id: MeetingId, today: Option<NaiveDate>) -> Dates {
+    let calendar = &panel.calendar;
+    let next = calendar.next_after(id.date).map(|next| (next, calendar.deadline(&calendar.referrals, next)));
+    Dates {
+        letters: today.unwrap_or_else(|| calendar.deadline(&calendar.contact, id.date).date),
+        referrals: calendar.deadline(&calendar.referrals, id.date),
+        returns: calendar.deadline(&calendar.returns, id.date),
+        corrections: calendar.deadline(&calendar.corrections, id.date),
+        next,
+    }
+}

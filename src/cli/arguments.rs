@@ -1,0 +1,113 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::MeetingId;
+
+/// Turns a Community MARAC coordinator's spreadsheets into everything the panel's meeting needs.
+#[derive(Debug, Parser)]
+#[command(name = "cmarac", version, about, long_about = None, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 published; 1 not published; 2 wrong usage; 3 published, --strict, and something needs attention."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options shared by all commands.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options shared by all commands.
+#[derive(Clone, Debug, Args)]
+pub struct Shared {
+    /// Only this panel (its folder's name); may be repeated
+    #[arg(long = "panel", value_name = "NAME", global = true)]
+    pub panels: Vec<String>,
+    /// The meeting, by its folder's name, such as 2026-12-09; the latest if not given
+    #[arg(long, value_name = "DATE", global = true, value_parser = meeting)]
+    pub meeting: Option<MeetingId>,
+    /// Where the panels' working folders are
+    #[arg(long, value_name = "DIR", global = true, default_value = "input")]
+    pub input: PathBuf,
+    /// Where documents are written
+    #[arg(long, value_name = "DIR", global = true, default_value = "output")]
+    pub output: PathBuf,
+    /// The date on letters, in place of the day on which referrers are told
+    #[arg(long, value_name = "DATE", global = true, value_parser = day)]
+    pub today: Option<NaiveDate>,
+    /// How results are printed
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "human")]
+    pub format: Format,
+    /// Print results only, no progress and no summary
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Exit with status 3 if anything needs attention
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// Also write the Typst sources and fonts there, so that plain `typst compile` makes the same pages
+    #[arg(long, value_name = "DIR", global = true)]
+    pub keep_sources: Option<PathBuf>,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person.
+    Human,
+    /// For a program.
+    Json,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make letters and pack for the latest meeting of every panel (the main job)
+    Build,
+    /// Make the letters to referrers
+    Letters,
+    /// Make the meeting's pack: agenda, profiles, actions review, minutes template, sign-in sheet
+    Pack,
+    /// Read and decide, write nothing: what is in, what is missing, what is wrong, what would be decided
+    Check,
+    /// Why a case was decided as it was, with the cells it rests on
+    Explain {
+        /// The case's reference, such as ISL-2026-014
+        reference: String,
+    },
+    /// What the program sees in a spreadsheet, cell by cell
+    Cells {
+        /// The spreadsheet
+        file: PathBuf,
+    },
+    /// A worker process of this program; not for people
+    #[command(hide = true)]
+    Worker {
+        /// Which jobs it does
+        kind: WorkerKind,
+    },
+}
+
+/// The jobs a worker does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum WorkerKind {
+    /// Parses spreadsheets.
+    Read,
+    /// Typesets documents.
+    Typeset,
+    /// Goes wrong on request, for the tests.
+    Misbehave,
+}
+
+fn meeting(text: &str) -> Result<MeetingId, String> {
+    MeetingId::parse(text)
+        .ok_or_else(|| "a meeting is written as its folder is named, such as 2026-12-09".into())
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "a date is written as 2026-12-02".into())
+}

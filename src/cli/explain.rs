@@ -1,0 +1,140 @@
+//! `explain REF`: like a colleague explaining. The outcome first, then what decided it with cells and
+//! the source of the rule, then everything else that was checked.
+//!
+//! Rule 10 of need to know: values are shown only of facts that identify nobody; others say `given`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::arguments::{Format, Shared};
+use super::{order, stopped, summary, tools};
+use crate::decide::{Decided, Evaluation, FactUse};
+use crate::model::{Kind, Sensitivity, fact};
+use crate::plan::{self, Part, audit};
+use crate::{Prepared, Run};
+
+/// Explains one case of the meeting.
+pub fn explain(exe: &Path, shared: &Shared, reference: &str) -> ExitCode {
+    let result = tools::with(exe, &mut |_| {}, |tools| crate::check(&order(shared, Part::All), tools));
+    let run = match result {
+        Err(stop) => return stopped(shared, &stop),
+        Ok(run) => run,
+    };
+    let wanted = reference.trim().to_uppercase();
+    match find(&run, &wanted) {
+        Some((meeting, case)) => {
+            match shared.format {
+                Format::Json => println!("{}", explained_json(case)),
+                Format::Human => print!("{}", explained(meeting, case)),
+            }
+            summary::status(shared, &run)
+        }
+        None => {
+            for stop in &run.stopped {
+                eprintln!("{stop}\n");
+            }
+            eprintln!(
+                "error: no case of this meeting has the reference `{reference}`\n{}",
+                hint(&run, &wanted)
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn find<'a>(run: &'a Run, reference: &str) -> Option<(&'a Prepared, &'a Decided)> {
+    run.meetings.iter().find_map(|meeting| {
+        let case = meeting.decided.iter().find(|case| case.case.reference.as_str() == reference)?;
+        Some((meeting, case))
+    })
+}
+
+fn hint(run: &Run, wanted: &str) -> String {
+    let known: Vec<&str> = run
+        .meetings
+        .iter()
+        .flat_map(|meeting| &meeting.decided)
+        .map(|case| case.case.reference.as_str())
+        .collect();
+    let close = known.iter().max_by(|a, b| strsim::jaro(a, wanted).total_cmp(&strsim::jaro(b, wanted)));
+    match close {
+        Some(close) if strsim::jaro(close, wanted) > 0.85 => format!("help: did you mean {close}?"),
+        Some(_) => format!("help: choose one of {}", known.join(", ")),
+        None => "help: this meeting has no cases; check --input and --meeting".into(),
+    }
+}
+
+fn explained(meeting: &Prepared, case: &Decided) -> String {
+    let mut text = format!("{}: {}", case.case.reference, plan::outcome_name(case.outcome));
+    if let Some(slot) = meeting.schedule.slot(&case.case.reference) {
+        text.push_str(&format!(", heard at {}", slot.start.format("%H:%M")));
+    }
+    text.push_str(&format!(" ({}).\n", plan::standing(case)));
+    if case.outcome != case.proposed {
+        text.push_str(&format!(
+            "The rules propose {}; people decided otherwise{}.\n",
+            case.proposed,
+            case.case.decision.as_ref().map(|decision| format!(" ({})", decision.place)).unwrap_or_default()
+        ));
+    }
+    if let Some(risk) = &case.risk {
+        let total = if risk.total.low == risk.total.high {
+            risk.total.low.to_string()
+        } else {
+            format!("{} to {}", risk.total.low, risk.total.high)
+        };
+        text.push_str(&format!("Risk: {total} on {}; high risk is {}.\n", risk.instrument, risk.high));
+    }
+    let (deciding, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
+        case.evaluations.iter().partition(|rule| case.deciding.contains(&rule.code));
+    section(&mut text, "What decided it", &deciding);
+    if !case.missing.is_empty() {
+        text.push_str("\nAnswers that are missing\n");
+        for missing in &case.missing {
+            let place = missing.place.as_ref().map_or_else(|| "not in the form".into(), ToString::to_string);
+            text.push_str(&format!("  {}: {} ({place})\n", missing.question, missing.problem));
+        }
+    }
+    section(&mut text, "What else was checked", &others);
+    text
+}
+
+fn section(text: &mut String, title: &str, rules: &[&Evaluation]) {
+    if rules.is_empty() {
+        return;
+    }
+    text.push_str(&format!("\n{title}\n"));
+    for rule in rules {
+        text.push_str(&format!("  {} ({}): {}\n", rule.code, rule.gate, rule.result));
+        for fact in &rule.facts {
+            let places: Vec<String> = fact.places.iter().map(ToString::to_string).collect();
+            let places = if places.is_empty() { "not in the form".into() } else { places.join("; ") };
+            text.push_str(&format!("    {} is {} <- {places}\n", fact.path, shown(fact)));
+        }
+        text.push_str(&format!("    source: {} ({})\n", rule.source, rule.rule));
+    }
+}
+
+/// A fact's value where it identifies nobody, else that it was given.
+fn shown(used: &FactUse) -> String {
+    let known = fact(used.path);
+    let open = known.is_some_and(|fact| {
+        fact.sensitivity == Sensitivity::Ordinary && !matches!(fact.kind, Kind::Text | Kind::List)
+    });
+    if open || ["left blank", "not known"].contains(&used.value.as_str()) {
+        used.value.clone()
+    } else {
+        "given".into()
+    }
+}
+
+fn explained_json(case: &Decided) -> serde_json::Value {
+    let mut file = audit::case_file(case);
+    for (rule, evaluation) in file.rules.iter_mut().zip(&case.evaluations) {
+        for (fact, used) in rule.facts.iter_mut().zip(&evaluation.facts) {
+            fact.value = shown(used);
+        }
+    }
+    file.reasons.clear();
+    serde_json::to_value(file).unwrap_or_default()
+}

@@ -1,0 +1,160 @@
+//! The commands as a person meets them: wrong usage, bad input, exit statuses, what is printed.
+
+use std::path::Path;
+
+use crate::support::{cmarac, copy, root, stderr, stdout, tree};
+
+fn work() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a working folder")
+}
+
+/// A working copy of the sample.
+fn sample(work: &Path) -> (String, String) {
+    copy(&root().join("input"), &work.join("input"));
+    (work.join("input").to_string_lossy().into_owned(), work.join("output").to_string_lossy().into_owned())
+}
+
+#[test]
+fn an_empty_input_folder_says_what_to_do() {
+    let work = work();
+    let empty = work.path().join("input");
+    std::fs::create_dir(&empty).expect("made");
+    for folder in [empty, work.path().join("not there")] {
+        let run = cmarac(&["build", "--input", &folder.to_string_lossy()]);
+        assert_eq!(run.status.code(), Some(1));
+        let said = stderr(&run);
+        assert!(said.contains("panel.toml"), "it says what is needed: {said}");
+        assert!(said.contains("help:"), "it says what to do: {said}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_status_two() {
+    for wrong in [&["bild"][..], &["build", "--meeting", "9 December"], &["explain"], &["build", "--today", "soon"]] {
+        assert_eq!(cmarac(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_mistake_in_the_panel_file_names_line_and_key_with_a_suggestion() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let file = Path::new(&input).join("islington/panel.toml");
+    let text = std::fs::read_to_string(&file).expect("read").replacen("short-name", "shortname", 1);
+    let line = text.lines().position(|line| line.starts_with("shortname")).expect("it was changed") + 1;
+    std::fs::write(&file, text).expect("written");
+    let run = cmarac(&["build", "--input", &input, "--output", &output]);
+    assert_eq!(run.status.code(), Some(1));
+    let said = stderr(&run);
+    assert!(said.contains(&format!("islington/panel.toml:{line}")), "{said}");
+    assert!(said.contains("shortname") && said.contains("short-name"), "{said}");
+}
+
+#[test]
+fn a_panel_or_meeting_that_is_not_there_is_named() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let run = cmarac(&["build", "--panel", "islingtn", "--input", &input, "--output", &output]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stderr(&run).contains("islington"), "{}", stderr(&run));
+    let run = cmarac(&["build", "--panel", "islington", "--meeting", "2031-01-08", "--input", &input, "--output", &output]);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(stderr(&run).contains("2031-01-08"), "{}", stderr(&run));
+}
+
+#[test]
+fn files_that_cannot_be_used_are_findings_and_the_rest_goes_on() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let referrals = Path::new(&input).join("islington/2026-12-09/referrals");
+    std::fs::write(referrals.join("notes.docx"), b"PK not a spreadsheet").expect("written");
+    std::fs::write(referrals.join("broken.xlsx"), b"PK\x03\x04 cut off").expect("written");
+    std::fs::write(referrals.join("locked.xlsx"), [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 512]].concat()).expect("written");
+    std::fs::write(referrals.join("~$open.xlsx"), b"left by a spreadsheet program").expect("written");
+    let run = cmarac(&["build", "--panel", "islington", "--format", "json", "--input", &input, "--output", &output]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let said = stdout(&run);
+    for file in ["notes.docx", "broken.xlsx", "locked.xlsx", "~$open.xlsx"] {
+        assert!(said.contains(file), "{file} is accounted for");
+    }
+    assert!(Path::new(&output).join("islington/2026-12-09/coordinator/agenda.pdf").is_file());
+    let strict = cmarac(&["build", "--panel", "islington", "--strict", "--input", &input, "--output", &output]);
+    assert_eq!(strict.status.code(), Some(3), "something needs attention");
+}
+
+#[test]
+fn check_and_explain_write_nothing() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let before = tree(Path::new(&input));
+    let check = cmarac(&["check", "--panel", "islington", "--input", &input, "--output", &output]);
+    assert_eq!(check.status.code(), Some(0), "{}", stderr(&check));
+    let reference = stdout(&check)
+        .split_whitespace()
+        .find(|word| word.starts_with("ISL-2026-"))
+        .expect("check names cases")
+        .to_owned();
+    for format in ["human", "json"] {
+        let explain = cmarac(&["explain", &reference, "--format", format, "--input", &input, "--output", &output]);
+        assert_eq!(explain.status.code(), Some(0), "{}", stderr(&explain));
+        assert!(stdout(&explain).contains("adults-only"), "every rule is explained");
+    }
+    let unknown = cmarac(&["explain", "ISL-2026-999", "--input", &input, "--output", &output]);
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(stderr(&unknown).contains("help:"));
+    assert!(!Path::new(&output).exists(), "nothing was written");
+    assert_eq!(tree(Path::new(&input)), before, "the input is as it was");
+}
+
+#[test]
+fn a_terminal_shows_no_names() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let mut said = String::new();
+    for command in [&["build"][..], &["check"], &["check", "--format", "json"], &["explain", "ISL-2026-004"], &["explain", "ISL-2026-004", "--format", "json"]] {
+        let mut arguments = command.to_vec();
+        arguments.extend(["--panel", "islington", "--input", &input, "--output", &output]);
+        let run = cmarac(&arguments);
+        said.push_str(&stdout(&run));
+        said.push_str(&stderr(&run));
+    }
+    let names = surnames(Path::new(&input));
+    assert!(names.len() > 5, "there are names to look for: {}", names.len());
+    for name in names {
+        assert!(!said.to_lowercase().contains(&name.to_lowercase()), "a person's surname is on the terminal");
+    }
+}
+
+/// Surnames of the sample, as `cells` shows them under or beside their heading.
+fn surnames(input: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for path in tree(input).keys().filter(|path| path.contains("/referrals/")) {
+        let run = cmarac(&["cells", &input.join(path).to_string_lossy(), "--format", "json"]);
+        let seen: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap_or_default();
+        let cells = seen["cells"].as_array().cloned().unwrap_or_default();
+        for pair in cells.windows(2) {
+            let (Some(heading), Some(answer)) = (pair.first(), pair.get(1)) else { continue };
+            if heading["written"] == "Surname" && heading["sheet"] == answer["sheet"] {
+                names.extend(answer["written"].as_str().map(str::to_owned));
+            }
+        }
+    }
+    names.retain(|name| name.len() > 4 && name != "Forenames");
+    names
+}
+
+#[test]
+fn a_partial_command_keeps_what_another_made() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let folder = Path::new(&output).join("islington/2026-12-09");
+    let run = |command: &str| cmarac(&[command, "--panel", "islington", "--input", &input, "--output", &output]);
+    assert!(run("pack").status.success());
+    let pack = tree(&folder);
+    assert!(pack.keys().any(|path| path == "coordinator/agenda.pdf"));
+    assert!(!pack.keys().any(|path| path.starts_with("referrers/")), "no letters yet");
+    assert!(run("letters").status.success());
+    let both = tree(&folder);
+    assert!(both.keys().any(|path| path == "coordinator/agenda.pdf"), "the pack is still there");
+    assert!(both.keys().any(|path| path.starts_with("referrers/") && path.ends_with(".pdf")), "and the letters are");
+}
