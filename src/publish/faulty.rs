@@ -83,7 +83,11 @@ impl Disk for FaultyDisk {
     }
     fn copy(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         let half = || std::fs::write(to, b"half").expect("half is copied");
-        self.call("copy", from, half, || RealDisk.copy(from, to))
+        let whole = || {
+            std::fs::copy(from, to).expect("copied");
+            Ok(())
+        };
+        self.call("copy", from, half, whole)
     }
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
         self.call("rename", from, || (), || RealDisk.rename(from, to))
@@ -105,7 +109,14 @@ impl Disk for FaultyDisk {
         self.call("sync", folder, || (), || Ok(()))
     }
     fn append(&self, path: &Path, addition: &Addition) -> Result<bool, DiskError> {
-        self.call("append to", path, || (), || RealDisk.append(path, addition))
+        let whole = || {
+            let mut text = std::fs::read(path).unwrap_or_default();
+            let Some(bytes) = addition(&text) else { return Ok(false) };
+            text.extend(bytes);
+            std::fs::write(path, text).expect("appended");
+            Ok(true)
+        };
+        self.call("append to", path, || (), whole)
     }
 }
 
