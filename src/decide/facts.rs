@@ -1,16 +1,16 @@
 //! A case's answers as facts: what is known, what is not and why not, and the cells it rests on.
 //!
-//! A person referred by two agencies is one case. An answer is taken from the referral received
-//! first; where that one leaves a gap, from the next. Lists are put together. Where two referrals
-//! contradict each other on a yes or no, a number, a date or a choice, nobody here picks one: the
-//! fact is not known, a person decides, and a finding says so. An urgent meeting is asked for if
-//! any of them asks.
+//! A person referred by two agencies is one case. An answer is taken from the agency that referred
+//! first; where that one leaves a gap, from the next. Of one agency's own referrals the newest goes
+//! first, as it corrects the others. Lists are put together. Where two agencies contradict each
+//! other on a yes or no, a number, a date or a choice, nobody here picks one: the fact is not
+//! known, a person decides, and a finding says so. An urgent meeting is asked for if any asks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Case, FACTS, Fact, Kind, Origin, Value};
-use crate::panel::FactValues;
+use crate::model::{Answer, Case, FACTS, Fact, Kind, Origin, Referral, Value};
+use crate::panel::{FactValues, normalise_name};
 
 /// Numbers beyond this are slips of the pen, and could overflow a sum.
 const LARGEST: i64 = 1_000_000;
@@ -26,7 +26,7 @@ pub(super) enum Standing {
     NotKnown,
     /// The answer could not be read; decided as if it were blank.
     Unreadable(String),
-    /// Two referrals contradict each other; decided as if it were not known.
+    /// Two agencies contradict each other; decided as if it were not known.
     Contradicted,
 }
 
@@ -43,7 +43,7 @@ impl Standing {
             Standing::Blank => "left blank",
             Standing::NotKnown => "not known",
             Standing::Unreadable(_) => "not readable",
-            Standing::Contradicted => "answered differently by two referrals",
+            Standing::Contradicted => "answered differently by two agencies",
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct Known {
     pub(super) standing: Standing,
     /// The cells it rests on.
     pub(super) places: Vec<Place>,
-    /// Every referral of the case says the same: it may stand in the letter to each referrer.
+    /// Every referring agency says the same: it may stand in the letter to each referrer.
     pub(super) shared: bool,
 }
 
@@ -126,43 +126,62 @@ impl Facts {
 /// The answers under headings, of all referrals of the case together. Computed facts are not in it.
 pub(super) fn gather(case: &Case, findings: &mut Vec<Finding>) -> Facts {
     let mut facts = Facts::default();
+    let agencies = by_agency(case);
     for fact in FACTS {
         if matches!(fact.origin, Origin::Heading { .. }) {
-            facts.enter(fact.path, merge(case, fact, findings));
+            facts.enter(fact.path, merge(&agencies, fact, findings));
         }
     }
     facts
 }
 
-fn merge(case: &Case, fact: &Fact, findings: &mut Vec<Finding>) -> Known {
-    let answers: Vec<Option<&Answer>> =
-        case.referrals.iter().map(|referral| referral.answers.get(fact.path)).collect();
-    let mut known = match fact.kind {
-        Kind::List => merge_lists(&answers),
-        _ if fact.path == "referral.urgent" => {
-            any_yes(&answers).unwrap_or_else(|| first_given(fact, &answers))
+/// The referrals of a case by agency: agencies in the order of their first receipt, and of each agency
+/// its newest referral first, since that one corrects the others. A referral that names no agency
+/// stands alone.
+pub(super) fn by_agency(case: &Case) -> Vec<Vec<&Referral>> {
+    let mut agencies: Vec<(String, Vec<&Referral>)> = Vec::new();
+    for referral in &case.referrals {
+        let name = normalise_name(referral.answers.text("referrer.agency").unwrap_or_default());
+        match agencies.iter_mut().find(|(other, _)| *other == name && !name.is_empty()) {
+            Some((_, referrals)) => referrals.insert(0, referral),
+            None => agencies.push((name, vec![referral])),
         }
-        _ => first_given(fact, &answers),
-    };
-    if let Some(place) = contradiction(fact, &answers) {
-        findings.push(
-            Finding::warning(
-                "referrals-disagree",
-                format!(
-                    "two referrals of one person answer \"{}\" differently, so it is not known",
-                    heading(fact)
-                ),
-            )
-            .at(place)
-            .help("Ask both referrers, correct the one that is wrong, and run again"),
-        );
-        let places = places(&answers);
-        known = Known::absent(Standing::Contradicted, places);
     }
-    let said: BTreeSet<Option<&str>> =
-        answers.iter().map(|answer| answer.and_then(|answer| answer.written())).collect();
-    known.shared = said.len() <= 1;
-    known
+    agencies.into_iter().map(|(_, referrals)| referrals).collect()
+}
+
+fn merge(agencies: &[Vec<&Referral>], fact: &Fact, findings: &mut Vec<Finding>) -> Known {
+    let said: Vec<Known> = agencies
+        .iter()
+        .map(|referrals| {
+            let answers: Vec<Option<&Answer>> =
+                referrals.iter().map(|referral| referral.answers.get(fact.path)).collect();
+            if fact.kind == Kind::List { one_list(&answers) } else { first_given(fact, &answers) }
+        })
+        .collect();
+    let shared =
+        said.windows(2).all(|pair| pair[0].value == pair[1].value && pair[0].standing == pair[1].standing);
+    let contradicted = contradiction(fact, &said);
+    let merged = match (fact.kind, contradicted) {
+        (Kind::List, _) => all_lists(said),
+        (_, Some(place)) => {
+            findings.push(
+                Finding::warning(
+                    "referrals-disagree",
+                    format!(
+                        "two agencies answer \"{}\" differently about one person, so it is not known",
+                        heading(fact)
+                    ),
+                )
+                .at(place)
+                .help("Ask both referrers, correct the one that is wrong, and run again"),
+            );
+            Known::absent(Standing::Contradicted, said.into_iter().flat_map(|known| known.places).collect())
+        }
+        (_, None) if fact.path == "referral.urgent" => any_yes(said),
+        (_, None) => best(said),
+    };
+    Known { shared, ..merged }
 }
 
 /// The heading of a fact as the blank form words it; a computed one has none and gives its meaning.
@@ -173,14 +192,43 @@ pub(super) fn heading(fact: &Fact) -> &'static str {
     }
 }
 
-fn places(answers: &[Option<&Answer>]) -> Vec<Place> {
-    answers.iter().flatten().map(|answer| answer.place().clone()).collect()
+/// One agency's list: everything its referrals name; blank is an empty list.
+fn one_list(answers: &[Option<&Answer>]) -> Known {
+    let mut entries: Vec<String> = Vec::new();
+    let mut places = Vec::new();
+    let mut otherwise = None;
+    for answer in answers.iter().flatten() {
+        let place = answer.place().clone();
+        match answer {
+            Answer::Given { value: Value::List(given), .. } => {
+                for entry in given {
+                    if !entries.contains(entry) {
+                        entries.push(entry.clone());
+                    }
+                }
+                places.push(place);
+            }
+            Answer::Blank { .. } | Answer::Given { .. } => places.push(place),
+            Answer::NotKnown { .. } => {
+                otherwise.get_or_insert_with(|| Known::absent(Standing::NotKnown, vec![place]));
+            }
+            Answer::Unreadable { problem, .. } => {
+                let standing = Standing::Unreadable(problem.clone());
+                otherwise.get_or_insert_with(|| Known::absent(standing, vec![place]));
+            }
+        }
+    }
+    match otherwise {
+        Some(known) if entries.is_empty() => known,
+        _ => Known::value(Value::List(entries), places),
+    }
 }
 
-fn merge_lists(answers: &[Option<&Answer>]) -> Known {
+/// All agencies' lists together. If none names anything, one that does not know makes it not known.
+fn all_lists(said: Vec<Known>) -> Known {
     let mut entries: Vec<String> = Vec::new();
-    for answer in answers.iter().flatten() {
-        if let Some(Value::List(given)) = answer.value() {
+    for known in &said {
+        if let Some(Value::List(given)) = &known.value {
             for entry in given {
                 if !entries.contains(entry) {
                     entries.push(entry.clone());
@@ -188,61 +236,55 @@ fn merge_lists(answers: &[Option<&Answer>]) -> Known {
             }
         }
     }
-    if entries.is_empty() {
-        for answer in answers.iter().flatten() {
-            match answer {
-                Answer::NotKnown { place, .. } => {
-                    return Known::absent(Standing::NotKnown, vec![place.clone()]);
-                }
-                Answer::Unreadable { place, problem, .. } => {
-                    return Known::absent(Standing::Unreadable(problem.clone()), vec![place.clone()]);
-                }
-                Answer::Blank { .. } | Answer::Given { .. } => {}
-            }
-        }
+    let absent = said.iter().find(|known| known.value.is_none()).cloned();
+    match absent {
+        Some(known) if entries.is_empty() => known,
+        _ => Known::value(Value::List(entries), said.into_iter().flat_map(|known| known.places).collect()),
     }
-    Known::value(Value::List(entries), places(answers))
 }
 
-fn any_yes(answers: &[Option<&Answer>]) -> Option<Known> {
-    answers
-        .iter()
-        .flatten()
-        .find(|answer| answer.value() == Some(&Value::YesNo(true)))
-        .map(|answer| Known::value(Value::YesNo(true), vec![answer.place().clone()]))
+fn any_yes(said: Vec<Known>) -> Known {
+    match said.iter().find(|known| known.value == Some(Value::YesNo(true))) {
+        Some(yes) => yes.clone(),
+        None => best(said),
+    }
 }
 
-/// The first answer given; else the first that could not be read; else a blank, which can still be
-/// filled in; else "not known".
+/// The first that has a value; else what can still be mended goes before what is not known.
+fn best(said: Vec<Known>) -> Known {
+    let order = |known: &Known| match known.standing {
+        Standing::Known => 0,
+        Standing::Unreadable(_) => 1,
+        Standing::Blank => 2,
+        Standing::NotKnown | Standing::Contradicted => 3,
+    };
+    said.into_iter().min_by_key(order).unwrap_or_else(|| Known::absent(Standing::Blank, Vec::new()))
+}
+
+/// One agency's answer: the newest given, else the best of what it said in its place.
 fn first_given(fact: &Fact, answers: &[Option<&Answer>]) -> Known {
-    let mut unreadable = None;
-    let mut blank = None;
-    let mut not_known = None;
-    for answer in answers {
-        match answer {
-            Some(Answer::Given { value, place, .. }) => match out_of_bounds(value) {
-                None => return Known::value(narrowed(fact.kind, value), vec![place.clone()]),
-                Some(problem) => {
-                    unreadable.get_or_insert((Standing::Unreadable(problem), vec![place.clone()]));
+    best(
+        answers
+            .iter()
+            .map(|answer| match answer {
+                None => Known::absent(Standing::Blank, Vec::new()),
+                Some(answer) => {
+                    let places = vec![answer.place().clone()];
+                    match answer {
+                        Answer::Given { value, .. } => match out_of_bounds(value) {
+                            None => Known::value(narrowed(fact.kind, value), places),
+                            Some(problem) => Known::absent(Standing::Unreadable(problem), places),
+                        },
+                        Answer::Unreadable { problem, .. } => {
+                            Known::absent(Standing::Unreadable(problem.clone()), places)
+                        }
+                        Answer::Blank { .. } => Known::absent(Standing::Blank, places),
+                        Answer::NotKnown { .. } => Known::absent(Standing::NotKnown, places),
+                    }
                 }
-            },
-            Some(Answer::Unreadable { place, problem, .. }) => {
-                unreadable.get_or_insert((Standing::Unreadable(problem.clone()), vec![place.clone()]));
-            }
-            Some(Answer::Blank { place }) => {
-                blank.get_or_insert((Standing::Blank, vec![place.clone()]));
-            }
-            Some(Answer::NotKnown { place, .. }) => {
-                not_known.get_or_insert((Standing::NotKnown, vec![place.clone()]));
-            }
-            None => {
-                blank.get_or_insert((Standing::Blank, Vec::new()));
-            }
-        }
-    }
-    let (standing, places) =
-        unreadable.or(blank).or(not_known).unwrap_or_else(|| (Standing::Blank, Vec::new()));
-    Known::absent(standing, places)
+            })
+            .collect(),
+    )
 }
 
 fn out_of_bounds(value: &Value) -> Option<String> {
@@ -262,16 +304,13 @@ fn narrowed(kind: Kind, value: &Value) -> Value {
     }
 }
 
-/// The place of an answer that contradicts an earlier one, for facts where that cannot stand.
-fn contradiction(fact: &Fact, answers: &[Option<&Answer>]) -> Option<Place> {
+/// The place of an answer that contradicts another agency's, for facts where that cannot stand.
+fn contradiction(fact: &Fact, said: &[Known]) -> Option<Place> {
     let matters = matches!(fact.kind, Kind::YesNo | Kind::Number | Kind::Date | Kind::Choice(_))
         && !fact.path.starts_with("referrer.")
         && !fact.path.starts_with("risk.")
         && fact.path != "referral.urgent";
-    if !matters {
-        return None;
-    }
-    let mut given = answers.iter().flatten().filter_map(|answer| Some((answer.value()?, answer.place())));
-    let (first, _) = given.next()?;
-    given.find(|(value, _)| *value != first).map(|(_, place)| place.clone())
+    let mut given = said.iter().filter(|known| matters && known.value.is_some());
+    let first = given.next()?;
+    given.find(|known| known.value != first.value).and_then(|known| known.places.first().cloned())
 }

@@ -156,15 +156,27 @@ fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
     }
 }
 
-/// A reason with its facts in place of the placeholders.
+/// A reason with its facts in place of the placeholders. A sentence with a fact that only one of
+/// several agencies gave is left out, as long as another sentence stays.
 pub(super) fn fill(reason: &str, facts: &Facts) -> String {
-    pieces(reason)
+    let sentences: Vec<&str> = reason.split_inclusive(". ").collect();
+    let open = |sentence: &&&str| {
+        pieces(sentence).iter().all(|piece| match piece {
+            Piece::Words(_) => true,
+            Piece::Fact(path) => facts.get(path).shared,
+        })
+    };
+    let shown: Vec<&str> = sentences.iter().filter(open).copied().collect();
+    let shown = if shown.is_empty() { sentences } else { shown };
+    let filled: String = shown
         .into_iter()
+        .flat_map(pieces)
         .map(|piece| match piece {
             Piece::Words(words) => words.to_owned(),
             Piece::Fact(path) => in_a_letter(&facts.get(path)),
         })
-        .collect()
+        .collect();
+    filled.trim_end().to_owned()
 }
 
 fn in_a_letter(known: &Known) -> String {

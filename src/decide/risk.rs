@@ -1,11 +1,11 @@
 //! The risk assessment: what its answers add up to, and whether that is high.
 //!
 //! A question left blank or answered "don't know" is not 0: the total is a range. Given answers win
-//! over a stated total; a total alone is used, and said so. Of several referrals the first that
-//! brings an assessment counts; where another's would decide differently, the risk is not known.
+//! over a stated total; a total alone is used, and said so. Of several agencies the first that brings
+//! an assessment counts; where another's would decide differently, the risk is not known.
 
 use super::decided::{Missing, RiskView};
-use super::facts::{Facts, Known, Standing};
+use super::facts::{Facts, Known, Standing, by_agency};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Case, Referral, RiskAnswer, Value};
 use crate::panel::{Instrument, Panel, Question, RiskTotal, Truth, instrument_for};
@@ -27,17 +27,18 @@ pub(super) fn enter(
     facts: &mut Facts,
     findings: &mut Vec<Finding>,
 ) -> Assessment {
-    let brought = case.referrals.iter().find(|referral| brings_answers(referral));
-    let brought = brought.or_else(|| case.referrals.iter().find(|referral| stated(referral).is_some()));
-    let referral = brought.or(case.referrals.first());
-    let instrument = referral.and_then(|referral| chosen(panel, referral, findings));
+    let agencies = by_agency(case);
+    let brought: Vec<&Referral> = agencies.iter().filter_map(|referrals| brought(referrals)).collect();
+    let referral = brought.first().copied().or(case.referrals.first());
+    let instrument = referral.and_then(|referral| chosen(panel, referral));
     let published = instrument.is_none_or(|instrument| instrument.published);
     let (Some(referral), Some(instrument)) = (referral, instrument) else {
         return Assessment { view: None, missing: Vec::new(), published };
     };
     let scored = score(instrument, referral, Some(findings));
-    let contradicted = others_decide_differently(panel, case, referral, &scored, findings);
-    enter_facts(&scored, referral, case.referrals.len() == 1, contradicted, facts);
+    let others = brought.get(1..).unwrap_or_default();
+    let contradicted = others_decide_differently(panel, others, &scored, findings);
+    enter_facts(&scored, referral, agencies.len() == 1, contradicted, facts);
     let missing = scored.missing;
     let high = if contradicted { Truth::Unknown } else { scored.high };
     let view = scored.total.map(|total| RiskView {
@@ -63,6 +64,12 @@ struct Scored {
     answered: Vec<String>,
 }
 
+/// Of one agency's referrals, newest first, the one that brings answers; else the one with a total.
+fn brought<'c>(referrals: &[&'c Referral]) -> Option<&'c Referral> {
+    let answers = referrals.iter().find(|referral| brings_answers(referral));
+    answers.or_else(|| referrals.iter().find(|referral| stated(referral).is_some())).copied()
+}
+
 fn brings_answers(referral: &Referral) -> bool {
     referral.risk.iter().any(|risk| !matches!(risk.answer, Answer::Blank { .. }))
 }
@@ -73,24 +80,11 @@ fn stated(referral: &Referral) -> Option<(i64, &Place)> {
         .filter(|(total, _)| (0..=1_000_000).contains(total))
 }
 
-/// The panel's instrument that the referral names; if it names another, the panel's first, with a
-/// finding, since a total is used whatever it is called.
-fn chosen<'p>(panel: &'p Panel, referral: &Referral, findings: &mut Vec<Finding>) -> Option<&'p Instrument> {
+/// The panel's instrument that the referral names; if it names another, the panel's first, since a
+/// total is used whatever it is called. That the name is not known was said where it was read.
+fn chosen<'p>(panel: &'p Panel, referral: &Referral) -> Option<&'p Instrument> {
     let named = referral.answers.text("risk.instrument");
-    let found = instrument_for(&panel.instruments, named);
-    if found.is_none()
-        && let Some(place) = referral.answers.place("risk.instrument")
-    {
-        findings.push(
-            Finding::warning(
-                "risk-instrument-unknown",
-                "the risk assessment is not one of the panel's; its total is held against the panel's own threshold",
-            )
-            .at(place.clone())
-            .help("Check whether that threshold is right for it, or add the assessment to the panel file"),
-        );
-    }
-    found.or(panel.instruments.first())
+    instrument_for(&panel.instruments, named).or(panel.instruments.first())
 }
 
 fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut Vec<Finding>>) -> Scored {
@@ -164,7 +158,7 @@ fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut
     } else if let Some((stated, place)) = stated {
         say(Finding::note(
             "risk-total-only",
-            "the referral gives a risk total and no answers; the total is used",
+            "the referral gives a risk total and no answers; the total is used, against the panel's own threshold",
         )
         .at(place.clone())
         .help("Ask for the answers if the meeting will need them"));
@@ -245,18 +239,7 @@ fn answer_to(question: &Question, referral: &Referral, say: &mut impl FnMut(Find
         .help("Ask the referrer which of the two is right"));
         return Given::Unreadable("answered twice, differently".to_owned(), second.answer.place().clone());
     }
-    let given = read(question, first);
-    if let (Given::Option { score, .. }, Some(stated)) = (&given, &first.stated_score)
-        && stated.value().is_some_and(|stated| *stated != Value::Number(*score))
-    {
-        say(Finding::warning(
-            "risk-score-differs",
-            format!("the score written beside the answer is not the {score} that the panel file gives it, which counts"),
-        )
-        .at(stated.place().clone())
-        .help("Check the score, or ask the referrer which answer is meant"));
-    }
-    given
+    read(question, first)
 }
 
 fn read(question: &Question, risk: &RiskAnswer) -> Given {
@@ -278,24 +261,21 @@ fn read(question: &Question, risk: &RiskAnswer) -> Given {
 
 fn others_decide_differently(
     panel: &Panel,
-    case: &Case,
-    used: &Referral,
+    others: &[&Referral],
     scored: &Scored,
     findings: &mut Vec<Finding>,
 ) -> bool {
-    let differs = case.referrals.iter().find(|other| {
-        other.place != used.place
-            && (brings_answers(other) || stated(other).is_some())
-            && chosen(panel, other, &mut Vec::new()).is_some_and(|instrument| {
-                let other = score(instrument, other, None);
-                other.high != Truth::Unknown && other.high != scored.high
-            })
+    let differs = others.iter().find(|other| {
+        chosen(panel, other).is_some_and(|instrument| {
+            let other = score(instrument, other, None);
+            other.high != Truth::Unknown && other.high != scored.high
+        })
     });
     if let Some(other) = differs {
         findings.push(
             Finding::warning(
                 "risk-assessments-disagree",
-                "two referrals of one person bring risk assessments that decide differently, so the risk is not known",
+                "two agencies bring risk assessments of one person that decide differently, so the risk is not known",
             )
             .at(other.place.clone())
             .help("Ask both referrers, or decide which of the two counts"),

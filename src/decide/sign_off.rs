@@ -36,26 +36,20 @@ pub(super) fn stand(proposed: Outcome, case: &Case, findings: &mut Vec<Finding>)
             }
             return unsigned;
         }
-        Verdict::Unreadable(_) => {
-            say("decision-unreadable", "the decision is no outcome, so nothing is signed off", &choices());
-            return unsigned;
-        }
+        // Said where the row was read.
+        Verdict::Unreadable(_) => return unsigned,
         Verdict::Outcome(written) => written,
     };
-    let signed_then = decision.proposed.as_deref().and_then(read);
+    let signed_then = decision.proposed.as_deref().and_then(proposal);
     let outdated = signed_then.is_some_and(|then| then != proposed);
-    let agreed = agrees(written);
-    let decided = if agreed { Some(signed_then.unwrap_or(proposed)) } else { read(written) };
+    let decided = if agrees(written) { Some(signed_then.unwrap_or(proposed)) } else { read(written) };
     let Some(decided) = decided else {
         say("decision-unreadable", "the decision is no outcome, so nothing is signed off", &choices());
         return unsigned;
     };
+    let agreed = agrees(written) || signed_then == Some(decided);
     if !named(decision) {
-        say(
-            "decision-without-name",
-            "a decision has no name beside it, so nothing is signed off",
-            "Write who decided under \"Decided by\"",
-        );
+        // Said where the row was read.
         return unsigned;
     }
     if decided == proposed {
@@ -127,6 +121,17 @@ fn agrees(written: &str) -> bool {
 
 fn read(written: &str) -> Option<Outcome> {
     Outcome::parse(&plain(written))
+}
+
+/// The outcome that a proposal, as the program wrote it into the workbook, begins with.
+fn proposal(written: &str) -> Option<Outcome> {
+    let written = plain(written);
+    Outcome::ALL
+        .into_iter()
+        .filter(|outcome| {
+            written.strip_prefix(outcome.code()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+        .max_by_key(|outcome| outcome.code().len())
 }
 
 fn choices() -> String {

@@ -1,1 +1,257 @@
+//! What the sentences under `tests/rules` cannot say, because Islington does not do it: transfers,
+//! processes, thresholds of our own, sign-off of everything. Islington's panel, changed, stands in.
 
+use chrono::NaiveDate;
+
+use super::*;
+use crate::finding::Place;
+use crate::model::{Answer, Answers, CaseRef, OtherPerson, Referral, RiskAnswer, Value};
+use crate::panel::{Defect, RawRule, SignOff, Written, load};
+
+fn panel() -> Panel {
+    let text = include_str!("../../input/islington/panel.toml");
+    load("islington", "islington/panel.toml", text).expect("the built-in panel is a good one").0
+}
+
+fn meeting(panel: &Panel) -> MeetingContext {
+    let date = NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day");
+    let deadline = panel.calendar.deadline(&panel.calendar.referrals, date);
+    MeetingContext { id: MeetingId { date, urgent: false }, deadline }
+}
+
+fn given(value: Value) -> Answer {
+    Answer::Given {
+        value,
+        written: "as given".to_owned(),
+        place: Place::file("form.xlsx").sheet("Referral").cell(4, 1),
+    }
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// A referral that Islington accepts on professional judgement, changed as asked.
+fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
+    let day = |text: &str| Value::Date(text.parse().expect("a date in the test"));
+    let mut answers = Answers::default();
+    for (path, value) in [
+        ("referral.received", day("2026-11-20")),
+        ("subject.surname", text("Testperson")),
+        ("subject.date_of_birth", day("1990-04-03")),
+        ("subject.area", text("Islington")),
+        ("case.vulnerability", text("lives alone")),
+        ("subject.at_risk", Value::YesNo(true)),
+        ("referral.escalating", Value::YesNo(false)),
+        ("referral.professional_judgement", Value::YesNo(true)),
+        ("referral.judgement_reasons", text("will not say what happened")),
+        ("referral.multi_agency_reason", text("housing and health must act together")),
+        ("risk.stated_total", Value::Number(20)),
+    ] {
+        answers.insert(path, given(value));
+    }
+    for (path, value) in changes {
+        let place = Place::file("form.xlsx").sheet("Referral").cell(9, 1);
+        answers.insert(path, value.clone().map_or(Answer::Blank { place }, given));
+    }
+    let meeting = MeetingId { date: NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day"), urgent: false };
+    Case {
+        reference: CaseRef::parse("ISL-2026-001").expect("a reference"),
+        referrals: vec![Referral {
+            place: Place::file("form.xlsx").sheet("Referral"),
+            file_hash: String::new(),
+            meeting,
+            answers,
+            others: Vec::new(),
+            attending: Vec::new(),
+            risk: Vec::new(),
+            as_written: Vec::new(),
+        }],
+        returns: Vec::new(),
+        earlier: Vec::new(),
+        carried: Vec::new(),
+        decision: None,
+        deferred_from: None,
+    }
+}
+
+fn outcome(panel: &Panel, case: Case) -> Decided {
+    decide(panel, &meeting(panel), vec![case]).expect("no defect").0.remove(0)
+}
+
+fn rule(panel: &Panel, gate: &str, code: &str, needs: &str) -> Rule {
+    let written = |text: &str| Written { value: text.to_owned(), place: panel.place.clone() };
+    let process = gate == "process";
+    Rule::check(&RawRule {
+        place: panel.place.clone(),
+        code: written(code),
+        gate: written(gate),
+        needs: Some(written(needs)),
+        excludes: None,
+        from: Written { value: NaiveDate::MIN, place: panel.place.clone() },
+        reason: written("Because."),
+        advice: Vec::new(),
+        source: written("made up"),
+        ground: None,
+        first: process.then(|| written("Make a safeguarding referral first.")),
+    })
+    .expect("a good rule")
+}
+
+#[test]
+fn a_panel_that_passes_cases_on_transfers_those_who_live_elsewhere() {
+    let mut panel = panel();
+    let elsewhere = || case(&[("subject.area", Some(text("Elsewhere")))]);
+    assert_eq!(outcome(&panel, elsewhere()).outcome, Outcome::Accept);
+    panel.residence_required = true;
+    assert_eq!(outcome(&panel, elsewhere()).outcome, Outcome::Transfer);
+    assert_eq!(outcome(&panel, case(&[])).outcome, Outcome::Accept);
+
+    let mut with_other = elsewhere();
+    let mut answers = Answers::default();
+    answers.insert("other.area", given(text("LB Islington")));
+    with_other.referrals[0].others.push(OtherPerson { number: 1, answers });
+    assert_eq!(outcome(&panel, with_other).outcome, Outcome::Accept, "another person lives here");
+
+    let moved_in = case(&[
+        ("subject.area", Some(text("Elsewhere"))),
+        ("referral.transferred_from", Some(text("Elsewhere"))),
+    ]);
+    assert_eq!(outcome(&panel, moved_in).outcome, Outcome::Accept);
+    assert_eq!(
+        outcome(&panel, case(&[("subject.area", None)])).outcome,
+        Outcome::Accept,
+        "not known to live elsewhere"
+    );
+}
+
+#[test]
+fn a_process_that_must_come_first_goes_before_what_is_missing_and_asks_for_both() {
+    let mut panel = panel();
+    panel.rules.push(rule(
+        &panel,
+        "process",
+        "safeguarding-first",
+        "process.safeguarding in ['yes', 'not needed']",
+    ));
+    let decided =
+        outcome(&panel, case(&[("process.safeguarding", Some(text("no"))), ("case.vulnerability", None)]));
+    assert_eq!(decided.outcome, Outcome::ReturnProcess);
+    assert_eq!(decided.first, ["Make a safeguarding referral first."]);
+    assert_eq!(
+        decided.missing.iter().map(|missing| missing.path.as_str()).collect::<Vec<_>>(),
+        ["case.vulnerability"]
+    );
+    let blank = outcome(&panel, case(&[]));
+    assert_eq!(blank.outcome, Outcome::ReturnIncomplete);
+    assert!(blank.first.is_empty());
+}
+
+#[test]
+fn below_a_threshold_of_our_own_a_person_decides() {
+    let mut panel = panel();
+    let low = || case(&[("referral.professional_judgement", Some(Value::YesNo(false)))]);
+    assert_eq!(outcome(&panel, low()).outcome, Outcome::Decline);
+    panel.instruments[0].published = false;
+    let decided = outcome(&panel, low());
+    assert_eq!(decided.outcome, Outcome::ToDecide);
+    assert!(!decided.reasons.is_empty(), "the coordinator is told why");
+}
+
+#[test]
+fn a_panel_that_signs_off_everything_has_drafts_of_everything() {
+    let mut panel = panel();
+    assert!(!outcome(&panel, case(&[])).draft);
+    panel.sign_off = SignOff::All;
+    assert!(outcome(&panel, case(&[])).draft);
+}
+
+#[test]
+fn name_and_age_are_required_though_the_panel_does_not_write_it() {
+    let mut panel = panel();
+    panel.rules.retain(|rule| rule.gate != Gate::Completeness && rule.code != "adults-only");
+    let nobody = outcome(&panel, case(&[("subject.surname", None), ("subject.date_of_birth", None)]));
+    assert_eq!(nobody.outcome, Outcome::ReturnIncomplete);
+    let asked: Vec<&str> = nobody.missing.iter().map(|missing| missing.path.as_str()).collect();
+    assert_eq!(asked, ["subject.surname", "subject.forenames", "subject.date_of_birth"]);
+    let cell = nobody.missing[0].place.as_ref().and_then(Place::cell_name);
+    assert_eq!(cell.as_deref(), Some("B10"), "the letter names the empty cell");
+}
+
+#[test]
+fn the_meeting_s_date_chooses_the_version_of_a_rule() {
+    let mut panel = panel();
+    let mut later = rule(&panel, "eligibility", "adults-only", "subject.age >= 40");
+    later.from = NaiveDate::from_ymd_opt(2026, 12, 10).expect("a day");
+    panel.rules.push(later.clone());
+    assert_eq!(outcome(&panel, case(&[])).outcome, Outcome::Accept);
+    later.from = NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day");
+    panel.rules.push(later);
+    assert_eq!(outcome(&panel, case(&[])).outcome, Outcome::Decline);
+}
+
+#[test]
+fn an_escalator_is_high_whatever_the_total_and_in_doubt_while_blank() {
+    let mut panel = panel();
+    let question = panel.instruments[0].questions[0].clone();
+    let text_of = |index: usize| question.options[index].text.clone();
+    panel.instruments[0].questions[0].escalator = Some(text_of(0));
+    let with = |answer: Option<String>| {
+        let mut case = case(&[("risk.stated_total", None)]);
+        let place = Place::file("form.xlsx").sheet("Risk assessment").cell(1, 1);
+        for other in &panel.instruments[0].questions {
+            let answer = if other.code == question.code {
+                answer.clone()
+            } else {
+                Some(other.options[0].text.clone())
+            };
+            let place = place.clone();
+            case.referrals[0].risk.push(RiskAnswer {
+                question: other.code.clone(),
+                answer: match answer {
+                    Some(text) => Answer::Given { written: text.clone(), value: Value::Text(text), place },
+                    None => Answer::Blank { place },
+                },
+                stated_score: None,
+            });
+        }
+        outcome(&panel, case).risk.expect("an assessment came").high
+    };
+    assert_eq!(with(Some(text_of(0))), Truth::Met);
+    assert_eq!(with(Some(text_of(1))), Truth::NotMet);
+    assert_eq!(with(None), Truth::Unknown);
+}
+
+#[test]
+fn every_fact_in_the_table_is_entered() {
+    let panel = panel();
+    let (case, meeting) = (case(&[]), meeting(&panel));
+    let mut findings = Vec::new();
+    let mut facts = facts::gather(&case, &mut findings);
+    receipt::enter(&meeting, &case, &mut facts, &mut findings);
+    computed::enter(&panel, &meeting, &case, &mut facts, &mut findings);
+    risk::enter(&panel, &case, &mut facts, &mut findings);
+    let entered: BTreeSet<&str> = facts.iter().map(|(path, _)| path).collect();
+    let all: BTreeSet<&str> = crate::model::FACTS.iter().map(|fact| fact.path).collect();
+    assert_eq!(entered, all);
+}
+
+#[test]
+fn a_defect_stops_the_run() {
+    let panel = panel();
+    let wrong = case(&[("subject.at_risk", Some(text("yes")))]);
+    let defect: Defect =
+        decide(&panel, &meeting(&panel), vec![wrong]).expect_err("the value is of the wrong kind");
+    assert!(defect.to_string().contains("subject.at_risk"));
+}
+
+#[test]
+fn rules_that_nobody_meets_are_one_note() {
+    let panel = panel();
+    let (_, findings) = decide(&panel, &meeting(&panel), vec![case(&[])]).expect("no defect");
+    let notes: Vec<&Finding> = findings.iter().filter(|finding| finding.code == "rule-never-met").collect();
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].message.contains("escalation") && !notes[0].message.contains("another-panel"));
+    let (_, findings) = decide(&panel, &meeting(&panel), Vec::new()).expect("no defect");
+    assert!(findings.is_empty());
+}
