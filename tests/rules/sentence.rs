@@ -357,5 +357,6 @@ fn decision(decided: &Decided) -> Decision {
         add_attendees: Vec::new(),
         leave_out: Vec::new(),
         leave_out_reason: None,
+        share_outside: None,
     }
 }
