@@ -4,6 +4,7 @@
 //! nothing about a file is believed: where a value stands is worked out twice, once by the
 //! spreadsheet library and once by a scan of our own, and a sheet on which they differ is refused.
 
+mod compound;
 mod csv;
 mod dates;
 mod decode;
@@ -14,6 +15,7 @@ mod ods_scan;
 mod package;
 mod value;
 mod xls;
+mod xls_scan;
 mod xlsx;
 mod xlsx_scan;
 mod xml;
