@@ -4,6 +4,7 @@ mod architecture;
 mod commands;
 mod packs;
 mod support;
+mod reading;
 mod rules;
 mod typeset;
 mod worker;

@@ -198,10 +198,13 @@ fn rows_said(ranges: &[(u32, u32)]) -> String {
     }
 }
 
-/// An error value as such; anything else a cell may claim as its error is not repeated.
+/// An error value as such, Excel's (`#REF!`) or LibreOffice's (`Err:510`); anything else a cell may
+/// claim as its error is not repeated.
 fn error_said(error: &str) -> &str {
     let known = |c: char| c.is_ascii_uppercase() || "#/!?_0".contains(c);
-    if error.starts_with('#') && error.len() <= 16 && error.chars().all(known) { error } else { "(unknown)" }
+    let excel = error.starts_with('#') && error.len() <= 16 && error.chars().all(known);
+    let libre = error.strip_prefix("Err:").is_some_and(|code| code.len() == 3 && code.parse::<u16>().is_ok());
+    if excel || libre { error } else { "(unknown)" }
 }
 
 /// A finding's code as a worker gave it, if it is one.
@@ -224,6 +227,7 @@ mod tests {
     #[test]
     fn an_error_value_is_repeated_only_if_it_is_one() {
         assert_eq!(error_said("#DIV/0!"), "#DIV/0!");
+        assert_eq!(error_said("Err:510"), "Err:510");
         assert_eq!(error_said("#Zebedee Quill"), "(unknown)");
     }
 
