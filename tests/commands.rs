@@ -30,7 +30,9 @@ fn an_empty_input_folder_says_what_to_do() {
 
 #[test]
 fn wrong_usage_is_status_two() {
-    for wrong in [&["bild"][..], &["build", "--meeting", "9 December"], &["explain"], &["build", "--today", "soon"]] {
+    for wrong in
+        [&["bild"][..], &["build", "--meeting", "9 December"], &["explain"], &["build", "--today", "soon"]]
+    {
         assert_eq!(cmarac(wrong).status.code(), Some(2), "{wrong:?}");
     }
 }
@@ -57,7 +59,17 @@ fn a_panel_or_meeting_that_is_not_there_is_named() {
     let run = cmarac(&["build", "--panel", "islingtn", "--input", &input, "--output", &output]);
     assert_eq!(run.status.code(), Some(1));
     assert!(stderr(&run).contains("islington"), "{}", stderr(&run));
-    let run = cmarac(&["build", "--panel", "islington", "--meeting", "2031-01-08", "--input", &input, "--output", &output]);
+    let run = cmarac(&[
+        "build",
+        "--panel",
+        "islington",
+        "--meeting",
+        "2031-01-08",
+        "--input",
+        &input,
+        "--output",
+        &output,
+    ]);
     assert_eq!(run.status.code(), Some(1));
     assert!(stderr(&run).contains("2031-01-08"), "{}", stderr(&run));
 }
@@ -69,16 +81,31 @@ fn files_that_cannot_be_used_are_findings_and_the_rest_goes_on() {
     let referrals = Path::new(&input).join("islington/2026-12-09/referrals");
     std::fs::write(referrals.join("notes.docx"), b"PK not a spreadsheet").expect("written");
     std::fs::write(referrals.join("broken.xlsx"), b"PK\x03\x04 cut off").expect("written");
-    std::fs::write(referrals.join("locked.xlsx"), [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 512]].concat()).expect("written");
+    std::fs::write(
+        referrals.join("locked.xlsx"),
+        [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 512]].concat(),
+    )
+    .expect("written");
     std::fs::write(referrals.join("~$open.xlsx"), b"left by a spreadsheet program").expect("written");
-    let run = cmarac(&["build", "--panel", "islington", "--format", "json", "--input", &input, "--output", &output]);
+    let run = cmarac(&[
+        "build",
+        "--panel",
+        "islington",
+        "--format",
+        "json",
+        "--input",
+        &input,
+        "--output",
+        &output,
+    ]);
     assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
     let said = stdout(&run);
     for file in ["notes.docx", "broken.xlsx", "locked.xlsx", "~$open.xlsx"] {
         assert!(said.contains(file), "{file} is accounted for");
     }
     assert!(Path::new(&output).join("islington/2026-12-09/coordinator/agenda.pdf").is_file());
-    let strict = cmarac(&["build", "--panel", "islington", "--strict", "--input", &input, "--output", &output]);
+    let strict =
+        cmarac(&["build", "--panel", "islington", "--strict", "--input", &input, "--output", &output]);
     assert_eq!(strict.status.code(), Some(3), "something needs attention");
 }
 
@@ -95,7 +122,8 @@ fn check_and_explain_write_nothing() {
         .expect("check names cases")
         .to_owned();
     for format in ["human", "json"] {
-        let explain = cmarac(&["explain", &reference, "--format", format, "--input", &input, "--output", &output]);
+        let explain =
+            cmarac(&["explain", &reference, "--format", format, "--input", &input, "--output", &output]);
         assert_eq!(explain.status.code(), Some(0), "{}", stderr(&explain));
         assert!(stdout(&explain).contains("adults-only"), "every rule is explained");
     }
@@ -111,7 +139,13 @@ fn a_terminal_shows_no_names() {
     let work = work();
     let (input, output) = sample(work.path());
     let mut said = String::new();
-    for command in [&["build"][..], &["check"], &["check", "--format", "json"], &["explain", "ISL-2026-004"], &["explain", "ISL-2026-004", "--format", "json"]] {
+    for command in [
+        &["build"][..],
+        &["check"],
+        &["check", "--format", "json"],
+        &["explain", "ISL-2026-004"],
+        &["explain", "ISL-2026-004", "--format", "json"],
+    ] {
         let mut arguments = command.to_vec();
         arguments.extend(["--panel", "islington", "--input", &input, "--output", &output]);
         let run = cmarac(&arguments);
@@ -148,7 +182,8 @@ fn a_partial_command_keeps_what_another_made() {
     let work = work();
     let (input, output) = sample(work.path());
     let folder = Path::new(&output).join("islington/2026-12-09");
-    let run = |command: &str| cmarac(&[command, "--panel", "islington", "--input", &input, "--output", &output]);
+    let run =
+        |command: &str| cmarac(&[command, "--panel", "islington", "--input", &input, "--output", &output]);
     assert!(run("pack").status.success());
     let pack = tree(&folder);
     assert!(pack.keys().any(|path| path == "coordinator/agenda.pdf"));
@@ -156,5 +191,8 @@ fn a_partial_command_keeps_what_another_made() {
     assert!(run("letters").status.success());
     let both = tree(&folder);
     assert!(both.keys().any(|path| path == "coordinator/agenda.pdf"), "the pack is still there");
-    assert!(both.keys().any(|path| path.starts_with("referrers/") && path.ends_with(".pdf")), "and the letters are");
+    assert!(
+        both.keys().any(|path| path.starts_with("referrers/") && path.ends_with(".pdf")),
+        "and the letters are"
+    );
 }

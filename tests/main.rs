@@ -6,5 +6,6 @@ mod packs;
 mod support;
 mod reading;
 mod rules;
+mod sheets;
 mod typeset;
 mod worker;

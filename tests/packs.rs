@@ -102,11 +102,18 @@ fn packs_are_as_they_were_accepted() {
         for (path, bytes) in &made {
             match accepted.get(path) {
                 None => wrong.push(format!("{}: {path} is new", pack.name)),
-                Some(old) if old != bytes => wrong.push(format!("{}: {path} differs\n{}", pack.name, first_difference(old, bytes))),
+                Some(old) if old != bytes => {
+                    wrong.push(format!("{}: {path} differs\n{}", pack.name, first_difference(old, bytes)))
+                }
                 Some(_) => {}
             }
         }
-        wrong.extend(accepted.keys().filter(|path| !made.contains_key(*path)).map(|path| format!("{}: {path} is no longer made", pack.name)));
+        wrong.extend(
+            accepted
+                .keys()
+                .filter(|path| !made.contains_key(*path))
+                .map(|path| format!("{}: {path} is no longer made", pack.name)),
+        );
     }
     assert!(
         wrong.is_empty(),
@@ -128,9 +135,16 @@ fn write_anew(folder: &Path, files: &BTreeMap<String, Vec<u8>>) {
 
 fn first_difference(old: &[u8], new: &[u8]) -> String {
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    let mut lines = (1usize..).zip(old.lines().map(Some).chain(std::iter::repeat(None)).zip(new.lines().map(Some).chain(std::iter::repeat(None))));
+    let mut lines = (1usize..).zip(
+        old.lines()
+            .map(Some)
+            .chain(std::iter::repeat(None))
+            .zip(new.lines().map(Some).chain(std::iter::repeat(None))),
+    );
     match lines.find(|(_, (a, b))| a != b || (a.is_none() && b.is_none())) {
-        Some((line, (a, b))) => format!("  line {line}\n  - {}\n  + {}", a.unwrap_or("(end)"), b.unwrap_or("(end)")),
+        Some((line, (a, b))) => {
+            format!("  line {line}\n  - {}\n  + {}", a.unwrap_or("(end)"), b.unwrap_or("(end)"))
+        }
         None => "  (only line endings)".into(),
     }
 }
@@ -156,7 +170,8 @@ fn the_same_input_gives_the_same_bytes_wherever_it_lies_and_however_it_was_copie
             std::fs::write(target, bytes).expect("written");
         }
         let output = again.output();
-        let second = cmarac(&["build", "--input", &moved.to_string_lossy(), "--output", &output.to_string_lossy()]);
+        let second =
+            cmarac(&["build", "--input", &moved.to_string_lossy(), "--output", &output.to_string_lossy()]);
         assert!(second.status.success(), "{}", stderr(&second));
         let (one, two) = (documents(&folder.output()), documents(&output));
         assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
@@ -166,7 +181,11 @@ fn the_same_input_gives_the_same_bytes_wherever_it_lies_and_however_it_was_copie
         }
         let third = folder.run(&["build"]);
         assert!(third.status.success(), "{}", stderr(&third));
-        assert!(documents(&folder.output()) == one, "{}: a second build in place changes documents", folder.name);
+        assert!(
+            documents(&folder.output()) == one,
+            "{}: a second build in place changes documents",
+            folder.name
+        );
     }
 }
 
@@ -177,7 +196,9 @@ fn a_build_writes_nothing_in_the_input_but_lines_of_the_register() {
         assert!(pack.run(&["build"]).status.success());
         for (path, bytes) in tree(&pack.input()) {
             match before.get(&path) {
-                Some(old) if path.ends_with("register.csv") => assert!(bytes.starts_with(old), "{path} was only appended to"),
+                Some(old) if path.ends_with("register.csv") => {
+                    assert!(bytes.starts_with(old), "{path} was only appended to")
+                }
                 Some(old) => assert!(old == &bytes, "{path} was changed"),
                 None => assert!(path.ends_with("register.csv"), "{path} was written"),
             }

@@ -23,6 +23,8 @@ pub struct Past {
     pub record: Option<MeetingRecord>,
     /// Its decisions.
     pub decisions: Vec<Decision>,
+    /// What was found in its referrals, which is said again for those that are put off.
+    pub findings: Vec<Finding>,
 }
 
 impl Past {
@@ -58,21 +60,42 @@ impl Past {
     }
 }
 
-/// Referrals put off from the meeting before this one. Only regular meetings have deadlines.
-pub fn deferred(past: &[Past], meeting: MeetingId, panel: &Panel) -> Vec<(MeetingId, Referral)> {
+/// Referrals put off from the meeting before this one, with what was found in them. Only regular
+/// meetings have deadlines.
+pub fn deferred(
+    past: &[Past],
+    meeting: MeetingId,
+    panel: &Panel,
+    findings: &mut Vec<Finding>,
+) -> Vec<(MeetingId, Referral)> {
     if meeting.urgent {
         return Vec::new();
     }
     let Some(before) = past.iter().rev().find(|past| !past.meeting.urgent) else {
         return Vec::new();
     };
-    before
+    let deferred: Vec<Referral> = before
         .groups
         .iter()
         .filter(|(reference, group)| before.is_deferred(reference, group, panel))
         .flat_map(|(_, group)| group.referrals.iter().cloned())
-        .map(|referral| (before.meeting, referral))
-        .collect()
+        .collect();
+    let stands_in = |place: &Place, referral: &Referral| {
+        place.file == referral.place.file && (referral.place.row.is_none() || referral.place.row == place.row)
+    };
+    findings.extend(
+        before
+            .findings
+            .iter()
+            .filter(|finding| {
+                finding
+                    .place
+                    .as_ref()
+                    .is_some_and(|place| deferred.iter().any(|referral| stands_in(place, referral)))
+            })
+            .cloned(),
+    );
+    deferred.into_iter().map(|referral| (before.meeting, referral)).collect()
 }
 
 /// Earlier appearances of a group's person, newest first.

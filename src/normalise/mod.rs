@@ -109,6 +109,7 @@ pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Res
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
+    run.report_missing(folder, &cases);
     let unlinked = run.returns(folder, &mut cases);
     if let Some(workbook) = &folder.decisions {
         let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
@@ -192,7 +193,24 @@ impl Run<'_> {
             ),
             None => {}
         }
-        Past { meeting, groups, record, decisions: decisions.unwrap_or_default() }
+        Past { meeting, groups, record, decisions: decisions.unwrap_or_default(), findings: then.findings }
+    }
+
+    /// A source that is not there is said, never just an empty section.
+    fn report_missing(&mut self, folder: &MeetingInputs, cases: &[Case]) {
+        let place = |part: &str| Place::file(format!("{}/{}/{part}", self.panel.code, folder.id));
+        if cases.is_empty() {
+            self.findings.push(
+                Finding::warning("no-referrals", "there is no referral for this meeting")
+                    .at(place("referrals"))
+                    .help("Put the referrals into this folder"),
+            );
+        } else if folder.returns.is_empty() {
+            self.findings.push(
+                Finding::note("no-returns", "no agency has sent a return for this meeting")
+                    .at(place("returns")),
+            );
+        }
     }
 
     /// The referrals of a folder; a file that is there twice is used once.
@@ -212,7 +230,7 @@ impl Run<'_> {
     }
 
     fn groups(&mut self, mut referrals: Vec<Referral>, past: &[Past], meeting: MeetingId) -> Vec<Group> {
-        let deferred = carry::deferred(past, meeting, self.panel);
+        let deferred = carry::deferred(past, meeting, self.panel, &mut self.findings);
         let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
         for (_, referral) in &deferred {
             let count = per_file.entry(referral.place.file.clone()).or_default();

@@ -8,7 +8,7 @@ use super::layout::{Asked, is_text};
 use super::values::{is_not_known, yes_no};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Answers, RiskAnswer, Value};
-use crate::panel::{Instrument, Panel, Question};
+use crate::panel::{Instrument, Panel, Question, instrument_for};
 use crate::read::{Cell, Content, Sheet, Workbook};
 
 /// One line of an assessment as the form has it.
@@ -124,30 +124,10 @@ fn other_meaning(heading: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
     }
 }
 
-/// The panel's instrument that a referral used: the one it names, else the first.
-pub fn instrument<'p>(
-    panel: &'p Panel,
-    answers: &Answers,
-    findings: &mut Vec<Finding>,
-) -> Option<&'p Instrument> {
-    let named = answers.text("risk.instrument").and_then(|written| {
-        panel.instruments.iter().find(|instrument| {
-            std::iter::once(&instrument.name)
-                .chain(&instrument.aliases)
-                .any(|name| fold(name) == fold(written))
-        })
-    });
-    if named.is_none()
-        && answers.text("risk.instrument").is_some()
-        && let Some(place) = answers.place("risk.instrument")
-    {
-        findings.push(
-            Finding::warning("instrument-not-known", "the risk assessment named is not one of the panel's; its questions are read as those of the panel's first")
-                .at(place.clone())
-                .help("Add the name to the instrument's aliases in the panel file, or ask for the panel's own assessment"),
-        );
-    }
-    named.or(panel.instruments.first())
+/// The panel's instrument that a referral used: the one it names, else the first. That a name is
+/// not known is said where the risk is decided.
+pub fn instrument<'p>(panel: &'p Panel, answers: &Answers) -> Option<&'p Instrument> {
+    instrument_for(&panel.instruments, answers.text("risk.instrument")).or(panel.instruments.first())
 }
 
 /// The answers to an instrument's questions, in its order.

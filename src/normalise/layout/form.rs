@@ -98,7 +98,7 @@ fn headings_among(grid: &Grid<'_>, cells: &BTreeSet<At>) -> BTreeSet<At> {
             let Some(left) = left.filter(|left| known.contains(left)) else {
                 return true;
             };
-            let rare = count(*column).saturating_mul(4) < count(left.1);
+            let rare = count(*column).saturating_mul(2) <= count(left.1);
             let under_left = next_row(left).filter(|under| cells.contains(under));
             let answered_below = under_left.is_some_and(|under| !known.contains(&under));
             !rare || answered_below
@@ -159,7 +159,8 @@ fn is_answer_below(
     };
     let no_title = match &cell.content {
         Content::Text(text) => {
-            text.trim().chars().count() > LONGER_THAN_A_TITLE || text.trim().contains('\n')
+            let text = text.trim();
+            text.chars().count() > LONGER_THAN_A_TITLE || text.contains('\n') || text.ends_with(['.', '!'])
         }
         _ => true,
     };

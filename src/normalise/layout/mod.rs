@@ -10,7 +10,7 @@ pub use table::{Block, BlockRow};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::headings::{Meaning, Vocabulary};
+use super::headings::{Meaning, Vocabulary, fold};
 use crate::finding::{Finding, Place};
 use crate::read::{Cell, Content, Sheet, Workbook};
 
@@ -73,7 +73,9 @@ pub fn read(workbook: &Workbook, sheet: &Sheet, vocabulary: &Vocabulary) -> Read
 /// Reads a sheet whose headings leave out a word that the sheet's name says: "Surname" in a
 /// sheet "Other person" is "Other person surname".
 pub fn read_under(workbook: &Workbook, sheet: &Sheet, vocabulary: &Vocabulary, said: &str) -> Reading {
-    let grid = Grid::new(workbook, sheet, vocabulary, |written| format!("{said} {written}"));
+    let grid = Grid::new(workbook, sheet, vocabulary, |written| {
+        if fold(written).starts_with(&fold(said)) { written.to_owned() } else { format!("{said} {written}") }
+    });
     arrange(&grid, vocabulary)
 }
 
@@ -91,7 +93,7 @@ fn arrange(grid: &Grid<'_>, vocabulary: &Vocabulary) -> Reading {
 fn settle(asked: &mut [Asked]) {
     let mut officer = None;
     for one in asked {
-        let is_email = matches!(super::headings::fold(&one.heading).as_str(), "email" | "emailaddress");
+        let is_email = matches!(fold(&one.heading).as_str(), "email" | "emailaddress");
         match (&one.meaning, officer) {
             (None | Some(Meaning::Answer(_)), Some(number)) if is_email => {
                 one.meaning = Some(Meaning::Numbered("attend.email", number));
