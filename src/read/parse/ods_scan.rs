@@ -179,20 +179,30 @@ fn run(e: &BytesStart<'_>, column: u32, repeats: u32) -> Result<Run, SheetFault>
     Ok(Run { column, repeats, value, error, bare_formula })
 }
 
-/// Passes a cell's content. Spaces may be written as a number of spaces.
+/// Passes a cell's content. Spaces may be written as a number of spaces. A comment must end
+/// within its cell: the spreadsheet library looks for its end for ever.
 fn pass_content<R: BufRead>(reader: &mut Reader<R>) -> Result<(), SheetFault> {
     let mut buf = Vec::new();
+    let mut comment = false;
     loop {
         match xml::next(reader, &mut buf)? {
-            Event::Start(e) if e.name().as_ref() == "text:s" => {
-                let spaces = repeats(&e, "text:c")?;
-                if usize::try_from(spaces).is_ok_and(|spaces| spaces > limits::TEXT) {
-                    return Err(SheetFault::Size);
+            Event::Start(e) => match e.name().as_ref() {
+                "text:s" => {
+                    let spaces = repeats(&e, "text:c")?;
+                    if usize::try_from(spaces).is_ok_and(|spaces| spaces > limits::TEXT) {
+                        return Err(SheetFault::Size);
+                    }
                 }
+                "office:annotation" if comment => return Err(SheetFault::Damaged),
+                "office:annotation" => comment = true,
+                "table:table" => return Err(SheetFault::Damaged),
+                name if is_cell(name) => return Err(SheetFault::Damaged),
+                _ => (),
+            },
+            Event::End(e) if e.name().as_ref() == "office:annotation" => comment = false,
+            Event::End(e) if is_cell(e.name().as_ref()) => {
+                return if comment { Err(SheetFault::Damaged) } else { Ok(()) };
             }
-            Event::Start(e) if is_cell(e.name().as_ref()) => return Err(SheetFault::Damaged),
-            Event::Start(e) if e.name().as_ref() == "table:table" => return Err(SheetFault::Damaged),
-            Event::End(e) if is_cell(e.name().as_ref()) => return Ok(()),
             Event::Eof => return Err(SheetFault::Damaged),
             _ => (),
         }
@@ -233,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn repetitions_beyond_the_format_are_refused() {
+    fn repetitions_and_comments_without_end_are_refused() {
         let wide =
             "<table:table-row><table:table-cell table:number-columns-repeated='20000'/></table:table-row>";
         assert_eq!(scanned(wide), Err(SheetFault::Place));
@@ -246,6 +256,9 @@ mod tests {
              <table:table-row><table:table-cell table:number-columns-repeated='9999'/>{ONE}</table:table-row>"
         );
         assert_eq!(scanned(&corner), Err(SheetFault::Size));
+        let comment = "<table:table-row><table:table-cell office:value-type='string'><office:annotation>\
+                       </table:table-cell></table:table-row>";
+        assert_eq!(scanned(comment), Err(SheetFault::Damaged));
         let spaces = "<table:table-row><table:table-cell office:value-type='string'><text:p>\
                       <text:s text:c='4000000000'/></text:p></table:table-cell></table:table-row>";
         assert_eq!(scanned(spaces), Err(SheetFault::Size));
