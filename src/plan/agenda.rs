@@ -101,7 +101,14 @@ pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> 
         add(&officer.name, &officer.agency);
     }
     for added in decided.case.decision.iter().flat_map(|decision| &decision.add_attendees) {
-        add(added, "");
+        match basis.panel.agency(added) {
+            Some(agency) => {
+                let contact =
+                    agency.contacts.first().map_or("Officer to be named", |contact| contact.name.as_str());
+                add(contact, &agency.code);
+            }
+            None => add(added, ""),
+        }
     }
     officers
 }
@@ -276,10 +283,19 @@ fn not_heard(basis: &Basis<'_>) -> Vec<NotHeardRow> {
         .map(|case| NotHeardRow {
             reference: case.case.reference.to_string(),
             outcome: outcome_name(case.outcome).into(),
-            reason: case.reasons.first().cloned().unwrap_or_default(),
+            reason: why_not_heard(case),
             standing: standing(case).into(),
         })
         .collect()
+}
+
+fn why_not_heard(case: &Decided) -> String {
+    let asked: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();
+    match (case.reasons.first().or(case.first.first()), asked.is_empty()) {
+        (Some(reason), _) => reason.clone(),
+        (None, false) => format!("Answers are missing: {}.", asked.join("; ")),
+        (None, true) => String::new(),
+    }
 }
 
 /// How an outcome reads in a sentence.

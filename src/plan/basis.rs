@@ -83,10 +83,12 @@ impl Basis<'_> {
         let action = &carried.action;
         let reported = match (action.status, &action.reason) {
             (_, Some(reason)) => reason.clone(),
+            (ActionStatus::Done, None) => String::new(),
             (ActionStatus::NotDone, None) => "no reason given".into(),
             (_, None) => "no update received".into(),
         };
         let overdue = match action.due {
+            _ if action.status == ActionStatus::Done => "",
             Some(due) if due < self.meeting.id.date => "overdue",
             Some(due) if due == self.meeting.id.date => "due today",
             _ => "",

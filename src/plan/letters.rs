@@ -169,18 +169,24 @@ fn asked(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
         .collect()
 }
 
-/// A missing answer as this referrer's form shows it. Another referral's cells are not theirs to see.
+/// A missing answer as this referrer's form shows it.
 fn missing_view(missing: &Missing, referral: &Referral) -> MissingView {
-    let here = missing.place.as_ref().filter(|place| place.file == referral.place.file);
     MissingView {
         question: missing.question.clone(),
         problem: missing.problem.clone(),
-        place: here.map_or_else(|| "not in your form".into(), place_in_form),
+        place: place_for(missing, referral).unwrap_or_else(|| "not in your form".into()),
     }
 }
 
+/// Where an answer stands in what this referrer sent, if it does: another referral's cells are not
+/// theirs to see, and a row of an export is the panel's file, not a form they have before them.
+pub fn place_for(missing: &Missing, referral: &Referral) -> Option<String> {
+    let here = missing.place.as_ref().filter(|place| place.file == referral.place.file)?;
+    Some(if referral.place.row.is_some() { "in the online form".into() } else { place_in_form(here) })
+}
+
 /// `sheet Referral, cell B9`: a place within a form, without its file.
-pub fn place_in_form(place: &Place) -> String {
+fn place_in_form(place: &Place) -> String {
     let sheet = place.sheet.as_ref().map(|sheet| format!("sheet {sheet}"));
     let cell = match (place.cell_name(), place.row) {
         (Some(cell), _) => Some(format!("cell {cell}")),

@@ -1,9 +1,9 @@
 //! The workbook that goes back with a return letter: that one referral, faulty cells marked.
 
 use super::basis::Basis;
-use super::letters::place_in_form;
+use super::letters::place_for;
 use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
-use crate::decide::{Decided, Missing};
+use crate::decide::Decided;
 use crate::model::{FACTS, Fact, Kind, Origin, Referral};
 use crate::panel::Instrument;
 
@@ -23,7 +23,7 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
         let row = ReturnedRow {
             heading: heading.into(),
             written: referral.answers.written(fact.path).unwrap_or_default().into(),
-            problem: problem(&decided.missing, fact.path),
+            problem: problem(decided, referral, fact.path),
             choices: choices(fact),
         };
         push(&mut sections, section, row);
@@ -81,12 +81,11 @@ fn plain(heading: &str, written: &str) -> ReturnedRow {
     }
 }
 
-fn problem(missing: &[Missing], path: &str) -> String {
+fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
+    let missing = decided.missing.iter().find(|missing| missing.path == path);
     missing
-        .iter()
-        .find(|missing| missing.path == path)
-        .map(|missing| match &missing.place {
-            Some(place) => format!("{} (in your form: {})", missing.problem, place_in_form(place)),
+        .map(|missing| match place_for(missing, referral) {
+            Some(place) => format!("{} ({place})", missing.problem),
             None => missing.problem.clone(),
         })
         .unwrap_or_default()
@@ -109,7 +108,7 @@ fn risk_rows(instrument: &Instrument, decided: &Decided, referral: &Referral) ->
             ReturnedRow {
                 heading: question.text.clone(),
                 written: answer.and_then(|answer| answer.answer.written()).unwrap_or_default().into(),
-                problem: problem(&decided.missing, &format!("risk.{}", question.code)),
+                problem: problem(decided, referral, &format!("risk.{}", question.code)),
                 choices: question
                     .options
                     .iter()
