@@ -96,6 +96,8 @@ impl Trial<'_> {
     ) -> ((Printed, Vec<u8>), BTreeSet<char>) {
         let mut open = vec![candidates];
         while let Some(chars) = open.pop() {
+            // What the last few tries did not need, the next will not need either.
+            comemo::evict(2);
             let fewer = substituted.iter().copied().filter(|c| !chars.contains(c)).collect();
             if let Ok(better) = self.run(&fewer) {
                 (made, substituted) = (better, fewer);
@@ -161,4 +163,27 @@ fn unquoted(message: &str) -> String {
         escaped = inside && c == '\\' && !escaped;
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::Fonts;
+    use super::*;
+
+    #[test]
+    fn with_plain_care_nothing_beyond_latin_letters_on_a_typewriter_is_printed() {
+        let mut desk = Desk::new(&[], Fonts::new(&[]));
+        let source = "#set document(title: \"T\", date: datetime(year: 2026, month: 12, day: 9))\né #\"Ж\"";
+        let normal = press(&mut desk, "a.pdf", source, Care::Normal).map(|made| made.0.substituted);
+        assert_eq!(normal, Ok(Vec::new()));
+        let plain = press(&mut desk, "a.pdf", source, Care::Plain).map(|made| made.0.substituted);
+        assert_eq!(plain, Ok(vec!['é', 'Ж']));
+    }
+
+    #[test]
+    fn what_is_quoted_is_not_repeated() {
+        assert_eq!(unquoted(r#"cannot add "Ms \"X\" Example" and 1"#), r#"cannot add "…" and 1"#);
+        assert_eq!(unquoted("panicked with: Ms Example"), "panicked");
+        assert_eq!(unquoted("unknown variable: name"), "unknown variable: name");
+    }
 }

@@ -139,7 +139,7 @@ pub fn serve_typeset() -> ExitCode {
     worker::serve(LIMITS, set_up, move |desk, job| {
         let made = match (desk, wire::parse_job(job)) {
             (Some(desk), Some((name, source, care))) => press(desk, name, source, care),
-            _ => Err(Remark::default()),
+            _ => Err(Remark { message: "the worker was not set up".to_owned(), ..Remark::default() }),
         };
         documents += 1;
         bytes = bytes.saturating_add(job.len());

@@ -41,23 +41,30 @@ impl Pool {
 
     /// Runs jobs and gives their replies in the order of the jobs, whatever is done first. The
     /// jobs are asked for one by one, as workers become free. A worker that fails costs one job;
-    /// if it was no longer fresh, that job is tried once more in a fresh one. `on_done` hears how
-    /// many jobs are done.
+    /// if it was no longer fresh, that job is tried once more in a fresh one. Where none can be
+    /// started, even at the second try, all jobs left fail so. `on_done` hears how many are done.
     pub fn run<J>(&self, jobs: J, on_done: &mut dyn FnMut(usize)) -> Vec<Result<Reply, Failure>>
     where
         J: IntoIterator<Item = Vec<u8>>,
         J::IntoIter: Send,
     {
         let jobs = Mutex::new(jobs.into_iter().enumerate());
+        let no_start = Mutex::new(None);
         let (results, finished) = channel();
         let mut replies = Vec::new();
         std::thread::scope(|scope| {
             for _ in 0..self.width {
-                let (jobs, results) = (&jobs, results.clone());
+                let (jobs, no_start, results) = (&jobs, &no_start, results.clone());
                 scope.spawn(move || {
                     let mut worker = None;
                     while let Some((number, job)) = { lock(jobs).next() } {
-                        let result = self.run_one(&mut worker, &Arc::from(job));
+                        let result = match lock(no_start).clone() {
+                            None => self.run_one(&mut worker, &Arc::from(job)),
+                            Some(failure) => Err(failure),
+                        };
+                        if let Err(failure @ Failure::CouldNotStart { .. }) = &result {
+                            *lock(no_start) = Some(failure.clone());
+                        }
                         if results.send((number, result)).is_err() {
                             break;
                         }
@@ -108,7 +115,8 @@ impl Pool {
     }
 
     fn start(&self) -> Result<Worker, Failure> {
-        let worker = Worker::start(&self.program, self.limits, &self.shared)?;
+        let start = || Worker::start(&self.program, self.limits, &self.shared);
+        let worker = start().or_else(|_| start())?;
         lock(&self.levels).insert(worker.level.clone());
         Ok(worker)
     }
