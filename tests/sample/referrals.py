@@ -308,7 +308,7 @@ ON_JUDGEMENT = case(SOCIAL_CARE, {
     "Agencies that must not be told": "Supporting People",
     "Officer attending": "Siobhan Mockingham",
     "Officer attending email": "siobhan.mockingham@islington.example",
-    "Available from": clock("10:30"), "Available to": clock("12:00"),
+    "Available from": clock("10:30"), "Available to": clock("12:30"),
     "risk": risk("Monthly or less", "One to six months", "Distress", "No", "No", "Possibly", "No",
                  "In fear for their life", "Some", "Alone", "No", "No", "Suspected", "No"),
     "Risk total": 18,

@@ -134,7 +134,7 @@ SOCIAL_CARE = {
         row("victim", "Opinion", "26/11/2026", "She will speak to one person if it is always the "
             "same one."),
         risk="Higher", action="A third address, outside the borough",
-        attending=officer("Siobhan Mockingham", "islington.example", "10:30", "12:00")),
+        attending=officer("Siobhan Mockingham", "islington.example", "10:30", "12:30")),
     "return ASC 3": care(
         r.REPEAT,
         row("victim", "Fact", "24/11/2026", "Missed six of nine days at the day centre in "
