@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_font_are_counted() {
-        let fonts = Fonts::new(&[BUNDLED[0], b"no font", b""]);
+        let fonts = Fonts::new(&[BUNDLED[0].1, b"no font", b""]);
         assert_eq!((fonts.fonts.len(), fonts.unusable), (BUNDLED.len() + 1, 2));
     }
 }
