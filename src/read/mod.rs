@@ -78,7 +78,7 @@ fn panels(
             Kind::Folder => findings.push(
                 Finding::warning("folder-without-panel", "the folder has no `panel.toml` and was not read")
                     .at(listed.place)
-                    .help("run `cmarac new PANEL`, or copy a `panel.toml` into it"),
+                    .help("put the panel's `panel.toml` into it, or move the folder elsewhere"),
             ),
             Kind::Other => findings.push(fetch::not_regular(&listed.place)),
             Kind::File if seen::format_of(&listed.path).is_some() => findings.push(

@@ -18,18 +18,20 @@ pub struct Selection {
 pub enum ReadError {
     /// The input folder is missing.
     #[error(
-        "there is no input folder at {}; run `cmarac new PANEL` to start one, or name another with `--input`",
-        .0.display()
+        "there is no input folder at {}\nhelp: make it, with a folder for your panel and its `panel.toml` in it \
+         (`{}`); or name another folder with `--input`",
+        .0.display(), .0.join("PANEL").join("panel.toml").display()
     )]
     NoInput(PathBuf),
     /// It holds no panel.
     #[error(
-        "there is no panel in {}; run `cmarac new PANEL` to start one, or put a `panel.toml` into {}",
-        .0.display(), .0.join("PANEL").display()
+        "there is no panel in {}\nhelp: make a folder for your panel and put its `panel.toml` there (`{}`); \
+         the sample's, `input/islington/panel.toml`, is one to start from",
+        .0.display(), .0.join("PANEL").join("panel.toml").display()
     )]
     NoPanel(PathBuf),
     /// A panel that was asked for is not there.
-    #[error("there is no panel `{asked}`{}; the panels are: {}", did_you_mean(.near), .known.join(", "))]
+    #[error("there is no panel `{asked}`{}\nhelp: choose of: {}", did_you_mean(.near), .known.join(", "))]
     UnknownPanel {
         /// What was asked for.
         asked: String,
@@ -40,7 +42,7 @@ pub enum ReadError {
     },
     /// No panel has the meeting that was asked for.
     #[error(
-        "there is no meeting folder `{asked}`{}; make one with a folder `referrals` in it, or choose of: {}",
+        "there is no meeting folder `{asked}`{}\nhelp: make one with a folder `referrals` in it, or choose of: {}",
         in_panels(.panels),
         listed(.known)
     )]
@@ -89,9 +91,9 @@ mod tests {
         let said = ReadError::unknown_panel("Islingtn", &known).to_string();
         assert_eq!(
             said,
-            "there is no panel `Islingtn` (did you mean `islington`?); the panels are: brent, islington"
+            "there is no panel `Islingtn` (did you mean `islington`?)\nhelp: choose of: brent, islington"
         );
         let said = ReadError::unknown_panel("xyz", &known).to_string();
-        assert_eq!(said, "there is no panel `xyz`; the panels are: brent, islington");
+        assert_eq!(said, "there is no panel `xyz`\nhelp: choose of: brent, islington");
     }
 }

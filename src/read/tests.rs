@@ -111,7 +111,7 @@ fn what_is_not_there_is_said_with_what_to_do() {
         run(root.path(), panels, meeting).map(|_| ()).expect_err("nothing to read").to_string()
     };
     let none = run(&root.path().join("none"), &[], None).expect_err("nothing to read");
-    assert!(none.to_string().contains("cmarac new"));
+    assert!(none.to_string().contains("panel.toml"));
     assert!(error(&[], None).contains("panel.toml"));
     put(root.path(), "islington/panel.toml", "format = 1");
     put(root.path(), "islington/2026-12-09/referrals/a.csv", "x");

@@ -1,0 +1,109 @@
+//! The letter to a referrer.
+
+use serde::{Deserialize, Serialize};
+
+use super::Frame;
+
+/// A letter to a referrer, of any kind. Lists a kind has no use for are empty.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Letter {
+    /// Marking, panel, meeting.
+    pub frame: Frame,
+    /// `acceptance`, `decline`, `return`, `deferral`, `redirection`.
+    pub kind: String,
+    /// The office's address, a line each.
+    pub office_address: Vec<String>,
+    /// Office e-mail.
+    pub email: String,
+    /// Where to send things securely, and how.
+    pub secure_email: String,
+    /// Office telephone.
+    pub phone: String,
+    /// Who signs.
+    pub signatory: String,
+    /// The window: name, role, agency, a line each.
+    pub to: Vec<String>,
+    /// `By e-mail to pat@example.org`, or empty.
+    pub sent_by: String,
+    /// `2 December 2026`.
+    pub date: String,
+    /// Case reference.
+    pub our_reference: String,
+    /// The referrer's own, or empty.
+    pub your_reference: String,
+    /// `Dear Pat Example` or `Dear colleague`.
+    pub salutation: String,
+    /// The person as this referrer named them, or `the person you referred`.
+    pub person: String,
+    /// `Tuesday 24 November 2026 at 4:59pm`, or empty.
+    pub received: String,
+    /// Words people wrote for this letter, a paragraph each.
+    pub words: Vec<String>,
+    /// Each reason in plain words.
+    pub reasons: Vec<String>,
+    /// Advice and recommended actions.
+    pub advice: Vec<AdviceView>,
+    /// On which grounds it is accepted.
+    pub grounds: Vec<String>,
+    /// `10:15am to 10:30am`.
+    pub slot: String,
+    /// Where the panel meets, a line each.
+    pub venue: Vec<String>,
+    /// Link for joining online, or empty.
+    pub link: String,
+    /// How to prepare and what to bring, a bullet each.
+    pub prepare: Vec<String>,
+    /// Names of agencies asked for information.
+    pub asked: Vec<String>,
+    /// What must happen first and how, a bullet each (return letters).
+    pub first: Vec<String>,
+    /// Answers that are missing or cannot be read (return letters).
+    pub missing: Vec<MissingView>,
+    /// `Friday 4 December 2026 at 12 noon`, by when to send it back to make this meeting.
+    pub send_back_by: String,
+    /// `corrected-ISL-2026-014.xlsx`, the workbook that goes with a return letter, or empty.
+    pub workbook: String,
+    /// The deadline that was missed (deferral).
+    pub deadline: String,
+    /// The next meeting, `Wednesday 13 January 2027`.
+    pub next_meeting: String,
+    /// Deadline of the next meeting.
+    pub next_deadline: String,
+    /// The panel a case belongs to (redirection).
+    pub other_panel: OtherPanelView,
+    /// Risk-critical action must not wait for the panel: a paragraph, never empty.
+    pub must_not_wait: String,
+}
+
+/// Advice in a letter.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AdviceView {
+    /// Short heading.
+    pub title: String,
+    /// What to do.
+    pub text: String,
+    /// Whom to contact, or empty.
+    pub contact: String,
+}
+
+/// An answer a return letter asks for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MissingView {
+    /// The question as the form words it.
+    pub question: String,
+    /// `left blank`, `there is no 31 June`, `answered "don't know"`.
+    pub problem: String,
+    /// `sheet Referral, cell B9`, or `not in your form`.
+    pub place: String,
+}
+
+/// The panel a case belongs to. All empty when there is none.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct OtherPanelView {
+    /// Its name.
+    pub name: String,
+    /// Why the case belongs there.
+    pub why: String,
+    /// Whom to contact.
+    pub contact: String,
+}
