@@ -6,7 +6,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use cmarac::plan::view::{AdviceView, Frame, Letter, OtherPanelView};
+use cmarac::plan::view::{Frame, Letter, OtherPanelView};
 use cmarac::plan::{Content, Document};
 use cmarac::render::{Body, Templates};
 use cmarac::typeset::{BUNDLED, Typesetter, Workers};
@@ -59,7 +59,7 @@ impl Press {
 }
 
 #[divan::bench(sample_count = 100)]
-fn one_page_letter_in_a_warm_worker(bencher: divan::Bencher<'_, '_>) {
+fn one_letter_in_a_warm_worker(bencher: divan::Bencher<'_, '_>) {
     let press = press();
     bencher.counter(divan::counter::ItemsCount::new(1usize)).bench(|| press.typeset(1));
 }
@@ -159,11 +159,7 @@ fn letter() -> Letter {
         received: text("Monday 23 November 2026 at 9:30am"),
         words: Vec::new(),
         reasons: vec![text("The panel accepts referrals for adults only; the person is 17.")],
-        advice: vec![AdviceView {
-            title: text("Children's services"),
-            text: text("Speak to them."),
-            contact: String::new(),
-        }],
+        advice: Vec::new(),
         grounds: Vec::new(),
         slot: String::new(),
         venue: Vec::new(),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{Format, Shared};
-use super::{order, stopped, summary, tools};
+use super::{order, places, stopped, summary, tools};
 use crate::decide::{Decided, Evaluation, FactUse};
 use crate::model::{Kind, Sensitivity, fact};
 use crate::plan::{self, Part, audit};
@@ -107,9 +107,9 @@ fn section(text: &mut String, title: &str, rules: &[&Evaluation]) {
     for rule in rules {
         text.push_str(&format!("  {} ({}): {}\n", rule.code, rule.gate, rule.result));
         for fact in &rule.facts {
-            let places: Vec<String> = fact.places.iter().map(ToString::to_string).collect();
-            let places = if places.is_empty() { "not in the form".into() } else { places.join("; ") };
-            text.push_str(&format!("    {} is {} <- {places}\n", fact.path, shown(fact)));
+            let places = places::in_words(&fact.places);
+            let places = if places.is_empty() { "not in the form".into() } else { places };
+            text.push_str(&format!("    {} is {} ({places})\n", fact.path, shown(fact)));
         }
         text.push_str(&format!("    source: {} ({})\n", rule.source, rule.rule));
     }

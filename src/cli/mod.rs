@@ -7,6 +7,7 @@ mod arguments;
 mod cells;
 mod check;
 mod explain;
+mod places;
 mod progress;
 mod summary;
 mod table;
