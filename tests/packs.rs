@@ -71,7 +71,9 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
     let build = pack.run(&["build", "--keep-sources", &sources.to_string_lossy()]);
     assert!(build.status.success(), "{}: {}", pack.name, stderr(&build));
     for (path, bytes) in tree(&sources) {
-        if path.ends_with(".typ") {
+        let document =
+            ["coordinator-", "referrers-"].iter().any(|reader| path.contains(&format!("/{reader}")));
+        if path.ends_with(".typ") && document {
             files.insert(format!("sources/{path}"), bytes);
         }
     }

@@ -24,7 +24,7 @@ pub fn check(exe: &Path, shared: &Shared) -> ExitCode {
         Err(stop) => stopped(shared, &stop),
         Ok(run) => {
             match shared.format {
-                Format::Json => println!("{}", run_json(&run)),
+                Format::Json => println!("{:#}", run_json(&run)),
                 Format::Human => print_check(&run),
             }
             summary::status(shared, &run)

@@ -24,7 +24,7 @@ pub fn explain(exe: &Path, shared: &Shared, reference: &str) -> ExitCode {
     match find(&run, &wanted) {
         Some((meeting, case)) => {
             match shared.format {
-                Format::Json => println!("{}", explained_json(case)),
+                Format::Json => println!("{:#}", explained_json(case)),
                 Format::Human => print!("{}", explained(meeting, case)),
             }
             summary::status(shared, &run)

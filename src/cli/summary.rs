@@ -25,7 +25,7 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
         Err(stop) => stopped(shared, &stop),
         Ok(run) => {
             match shared.format {
-                Format::Json => println!("{}", check::run_json(&run)),
+                Format::Json => println!("{:#}", check::run_json(&run)),
                 Format::Human => print_run(shared, &run, begun),
             }
             status(shared, &run)

@@ -60,6 +60,15 @@ impl Basis<'_> {
         self.schedule.slots.iter().filter_map(|slot| Some((self.case(slot.case.as_ref()?)?, slot))).collect()
     }
 
+    /// On which grounds a case is heard; of one that people accepted without a route, that they did.
+    pub fn grounds(&self, decided: &Decided) -> Vec<String> {
+        if decided.grounds.is_empty() && decided.outcome.is_heard() {
+            vec!["The panel has decided to hear the case".into()]
+        } else {
+            decided.grounds.clone()
+        }
+    }
+
     /// A decided case by its reference.
     pub fn case(&self, reference: &CaseRef) -> Option<&Decided> {
         self.decided.iter().find(|case| case.case.reference == *reference)

@@ -107,7 +107,7 @@ fn letter(
         words: words_for_the_letter(decided, findings),
         reasons: decided.reasons.clone(),
         advice: advice(basis, decided),
-        grounds: decided.grounds.clone(),
+        grounds: basis.grounds(decided),
         slot: slot.map(slot_times).unwrap_or_default(),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),

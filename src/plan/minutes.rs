@@ -25,7 +25,7 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
                 slot: slot_times(slot),
                 person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
                 risk: risk_in_short(case),
-                grounds: case.grounds.join("; "),
+                grounds: basis.grounds(case).join("; "),
                 summary: first
                     .map(|referral| words(&referral.answers, "referral.summary"))
                     .unwrap_or_default(),

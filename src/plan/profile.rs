@@ -48,7 +48,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         consent: consent(first),
         contact: contact(reader, first),
         risk: risk(basis, decided),
-        grounds: decided.grounds.clone(),
+        grounds: basis.grounds(decided),
         concerns: concerns(decided),
         categories: first.answers.list("referral.categories").to_vec(),
         children: children(decided),
