@@ -1,5 +1,11 @@
 //! Documents per second in one warm worker, and how that compares with one `typst compile` for each
 //! document, measured in the same run.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "a benchmark measures time, prints it, and writes what it compares with"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -62,7 +62,7 @@ fn used_modules(text: &str) -> BTreeSet<String> {
         match after.strip_prefix('{') {
             Some(group) => {
                 let group = group.split(';').next().unwrap_or_default();
-                used.extend(group.split(|c: char| c == ',' || c == '{').map(first_word));
+                used.extend(group.split([',', '{']).map(first_word));
             }
             None => {
                 used.insert(first_word(after));

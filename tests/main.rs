@@ -1,4 +1,5 @@
 //! All integration tests in one binary: each would otherwise link Typst again.
+#![allow(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
 mod architecture;
 mod commands;
