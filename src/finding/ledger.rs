@@ -50,6 +50,20 @@ impl Ledger {
         self.sources.push(source);
     }
 
+    /// Sets aside something of a file that was entered as used.
+    ///
+    /// # Panics
+    /// If nothing of that file was used: a defect of this program.
+    pub fn put_aside(&mut self, what: &str, aside: SetAside) {
+        let source = self
+            .sources
+            .iter_mut()
+            .find(|source| source.what == what && source.place.file == aside.place.file && source.used > 0)
+            .expect("what is set aside was entered before");
+        source.used = source.used.saturating_sub(1);
+        source.set_aside.push(aside);
+    }
+
     /// Adds everything another ledger holds.
     pub fn extend(&mut self, other: Ledger) {
         self.sources.extend(other.sources);

@@ -12,6 +12,9 @@ use crate::finding::Place;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CaseRef(String);
 
+/// The heading under which a referral that went back with a return letter says whose case it is.
+pub const CASE_REFERENCE: &str = "Panel case reference";
+
 impl CaseRef {
     /// Takes a reference of the program's own making or from the register.
     ///

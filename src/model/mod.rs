@@ -16,7 +16,7 @@ mod referral;
 mod returns;
 
 pub use answer::{Answer, Answers, Moment, Value};
-pub use case::{Appearance, CarriedAction, Case, CaseRef};
+pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
 pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months};
 pub use record::{Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Verdict};

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{FACTS, Origin, fact};
+use super::corrected;
+use crate::model::{CASE_REFERENCE, FACTS, Origin, fact};
 use crate::panel::Panel;
 
 /// What a heading asks for.
@@ -106,6 +107,10 @@ impl Vocabulary {
                     vocabulary.known.insert(fold(name), known.path);
                 }
             }
+        }
+        vocabulary.print(corrected::REFERENCE, &[CASE_REFERENCE]);
+        for name in corrected::HEADINGS {
+            vocabulary.known.insert(fold(name), corrected::REFERENCE);
         }
         vocabulary.repeated(OTHERS);
         vocabulary.repeated(ATTENDING);

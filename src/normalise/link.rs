@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::corrected::Replaced;
 use super::people::{Identity, Likeness};
 use super::register::Register;
 use crate::finding::Finding;
@@ -144,7 +145,14 @@ pub fn near_match(earlier: &crate::finding::Place, referral: &Referral, findings
 ///
 /// A referral that was incomplete when it got its reference is entered again once it is complete,
 /// so that the reference stays with the person.
-pub fn reference(group: &Group, register: &mut Register, panel: &Panel) -> Option<CaseRef> {
+/// A referral that took the place of another keeps the other's; where it gives the person another
+/// name or date of birth, the register goes on knowing the case by the first.
+pub fn reference(
+    group: &Group,
+    replaced: &[Replaced],
+    register: &mut Register,
+    panel: &Panel,
+) -> Option<CaseRef> {
     let mut members: Vec<(&Referral, &Identity)> = group.referrals.iter().zip(&group.people).collect();
     members
         .sort_by(|(a, _), (b, _)| (a.meeting, arrival(a), &a.place).cmp(&(b.meeting, arrival(b), &b.place)));
@@ -152,6 +160,13 @@ pub fn reference(group: &Group, register: &mut Register, panel: &Panel) -> Optio
         let key = person.key(&panel.code, &referral.place);
         if let Some(known) = register.find(referral.meeting, &key, &referral.place) {
             return Some(register.give(referral.meeting, &key, &referral.place, Some(known)));
+        }
+        for one in replaced.iter().filter(|one| one.by == referral.place) {
+            match register.find(one.meeting, &one.key, &one.place) {
+                Some(known) if one.key.starts_with('p') => return Some(known),
+                Some(known) => return Some(register.give(one.meeting, &key, &referral.place, Some(known))),
+                None => {}
+            }
         }
     }
     let (referral, person) = members.iter().find(|(_, person)| person.is_complete()).or(members.first())?;

@@ -16,6 +16,7 @@ mod meeting_record;
 mod updates;
 mod people;
 mod register;
+mod corrected;
 mod link;
 mod link_returns;
 mod carry;
@@ -27,6 +28,7 @@ use crate::model::{Appearance, CarriedAction, Case, Decision, MeetingId, Meeting
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
 use carry::Past;
+use corrected::Replaced;
 use headings::Vocabulary;
 use link::Group;
 use register::Register;
@@ -88,11 +90,11 @@ pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Res
     updates::take_in(&folder.updates, meeting, &mut actions, &mut run.findings, &mut run.ledger);
 
     let referrals = run.referrals(folder);
-    let groups = run.groups(referrals, &past, meeting);
+    let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
     let carried = carry::unmet(&actions, &past);
     let mut cases = Vec::new();
     for group in groups {
-        let Some(reference) = link::reference(&group, &mut register, panel) else { continue };
+        let Some(reference) = link::reference(&group, &replaced, &mut register, panel) else { continue };
         let earlier = carry::appearances(&group, &past, &actions, &mut run.findings);
         let carried = of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
@@ -158,10 +160,10 @@ impl Run<'_> {
         };
         updates::take_in(&folder.updates, meeting, actions, &mut then.findings, &mut then.ledger);
         let referrals = then.referrals(folder);
-        let groups = then.groups(referrals, past, meeting);
+        let (groups, replaced) = then.groups(referrals, past, meeting, register);
         let groups = groups
             .into_iter()
-            .filter_map(|group| Some((link::reference(&group, register, self.panel)?, group)))
+            .filter_map(|group| Some((link::reference(&group, &replaced, register, self.panel)?, group)))
             .collect();
         let decisions = folder
             .decisions
@@ -229,7 +231,14 @@ impl Run<'_> {
         all
     }
 
-    fn groups(&mut self, mut referrals: Vec<Referral>, past: &[Past], meeting: MeetingId) -> Vec<Group> {
+    /// The referrals by person, and those whose place a corrected one took.
+    fn groups(
+        &mut self,
+        mut referrals: Vec<Referral>,
+        past: &[Past],
+        meeting: MeetingId,
+        register: &Register,
+    ) -> (Vec<Group>, Vec<Replaced>) {
         let deferred = carry::deferred(past, meeting, self.panel, &mut self.findings);
         let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
         for (_, referral) in &deferred {
@@ -247,12 +256,20 @@ impl Run<'_> {
         }
         let from = deferred.first().map(|(from, _)| *from);
         referrals.extend(deferred.into_iter().map(|(_, referral)| referral));
+        let (referrals, replaced) = corrected::replace(
+            referrals,
+            meeting,
+            self.panel,
+            register,
+            &mut self.findings,
+            &mut self.ledger,
+        );
         let mut groups = link::by_person(referrals, &mut self.findings);
         for group in &mut groups {
             group.deferred_from =
                 from.filter(|_| group.referrals.iter().any(|referral| referral.meeting != meeting));
         }
-        groups
+        (groups, replaced)
     }
 
     fn returns(&mut self, folder: &MeetingInputs, cases: &mut [Case]) -> Vec<Return> {

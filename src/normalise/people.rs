@@ -77,6 +77,28 @@ impl Identity {
             || self.aliases.iter().any(|alias| other.aliases.contains(alias))
     }
 
+    /// Whether some name or date of birth that both give is not the same.
+    pub fn differs(&self, other: &Identity) -> bool {
+        self.compare(other).1 > 0
+    }
+
+    /// Whether a correction could make one of the other: something they both give is the same, or
+    /// nothing speaks against it.
+    pub fn may_be(&self, other: &Identity) -> bool {
+        let (alike, different) = self.compare(other);
+        different == 0 || (different == 1 && alike > 0)
+    }
+
+    /// How many of surname, forenames and date of birth that both give are alike, and how many not.
+    fn compare(&self, other: &Identity) -> (usize, usize) {
+        let names = [(&self.surname, &other.surname), (&self.forenames, &other.forenames)];
+        let names = names.iter().filter(|(one, two)| !one.is_empty() && !two.is_empty());
+        let born = self.born.zip(other.born).map(|(one, two)| one == two);
+        let (alike, different): (Vec<bool>, Vec<bool>) =
+            names.map(|(one, two)| one == two).chain(born).partition(|same| *same);
+        (alike.len(), different.len())
+    }
+
     /// Compares two people.
     pub fn likeness(&self, other: &Identity) -> Likeness {
         let born = match (self.born, other.born) {

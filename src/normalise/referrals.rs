@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::corrected;
 use super::headings::{Meaning, Vocabulary, letters};
 use super::layout::{self, Asked, Block, BlockRow};
 use super::referral::{self, Draft};
@@ -30,6 +31,9 @@ pub fn read(
         .iter()
         .map(|draft| referral::understand(draft, panel, vocabulary, meeting, findings))
         .collect();
+    for referral in &referrals {
+        corrected::report_strange(referral, panel, findings);
+    }
     ledger.enter(Source {
         place: workbook.place(),
         what: "referrals",
@@ -306,6 +310,9 @@ pub fn is_guidance(folded_name: &str) -> bool {
         "dropdowns",
         "options",
         "validation",
+        // Sheets of a workbook that went with a return letter.
+        "howtocorrect",
+        "alsoinyourform",
     ]
     .contains(&folded_name)
 }

@@ -137,6 +137,19 @@ impl Register {
             .map(|line| line.reference.clone())
     }
 
+    /// Whether a reference was given for a meeting.
+    pub fn has(&self, meeting: MeetingId, reference: &CaseRef) -> bool {
+        self.lines.iter().any(|line| line.meeting == meeting && line.reference == *reference)
+    }
+
+    /// The key of a reference that was given to somebody without a full name and date of birth.
+    pub fn incomplete(&self, meeting: MeetingId, reference: &CaseRef) -> Option<String> {
+        let mut of_case =
+            self.lines.iter().filter(|line| line.meeting == meeting && line.reference == *reference);
+        let complete = of_case.clone().any(|line| line.key.starts_with('p'));
+        of_case.next().filter(|_| !complete).map(|line| line.key.clone())
+    }
+
     /// Gives a reference to a person at a meeting: this one, or the next of the meeting's year.
     /// A person who has one already for that meeting keeps it.
     pub fn give(

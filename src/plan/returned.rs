@@ -1,20 +1,27 @@
 //! The workbook that goes back with a return letter: that one referral, faulty cells marked.
 
+use chrono::NaiveTime;
+
 use super::basis::Basis;
 use super::letters::place_for;
 use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
-use crate::model::{FACTS, Fact, Kind, Origin, Referral};
+use crate::finding::Place;
+use crate::model::{Answers, Attending, CASE_REFERENCE, FACTS, Fact, Kind, Origin, Referral};
 use crate::panel::Instrument;
 
 /// The sheet of the risk assessment, as the blank form names it.
 const RISK_SHEET: &str = "Risk assessment";
+
+/// The sheet of what the blank form does not ask. It is not read again when the form comes back.
+const ALSO_SHEET: &str = "Also in your form";
 
 /// Everything this referrer wrote, in the order of the blank form, with every answer that is
 /// missing or unreadable marked. Headings the form does not know keep a sheet of their own, so that
 /// nothing the referrer wrote is lost.
 pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> ReturnedReferral {
     let mut sections: Vec<ReturnedSection> = Vec::new();
+    push(&mut sections, "Referral", plain(CASE_REFERENCE, decided.case.reference.as_str()));
     for fact in FACTS {
         let Origin::Heading { heading, section, .. } = fact.origin else { continue };
         if section == "Applicant" || fact.path == "process.in_progress" {
@@ -30,7 +37,11 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
     }
     for other in &referral.others {
         for (path, answer) in other.answers.iter() {
-            let part = path.trim_start_matches("other.").replace('_', " ");
+            let part = match path.trim_start_matches("other.") {
+                "area" => "area of residence".to_owned(),
+                "address_confidential" => "address must be kept confidential".to_owned(),
+                part => part.replace('_', " "),
+            };
             let row = ReturnedRow {
                 heading: format!("Other person {} {part}", other.number),
                 written: answer.written().unwrap_or_default().into(),
@@ -40,21 +51,16 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
             push(&mut sections, "Other people", row);
         }
     }
-    for officer in &referral.attending {
-        push(&mut sections, "Attending", plain("Officer attending", &officer.name));
-        push(
-            &mut sections,
-            "Attending",
-            plain("Officer attending email", officer.email.as_deref().unwrap_or_default()),
-        );
+    for (number, officer) in (1..).zip(&referral.attending) {
+        officer_rows(&mut sections, number, officer);
     }
     if let Some(instrument) = basis.panel.instruments.first() {
         for row in risk_rows(instrument, decided, referral) {
             push(&mut sections, RISK_SHEET, row);
         }
     }
-    for (heading, written) in not_used(referral, &sections) {
-        push(&mut sections, "Also in your form", plain(&heading, &written));
+    for (heading, written) in not_used(referral) {
+        push(&mut sections, ALSO_SHEET, plain(&heading, &written));
     }
     ReturnedReferral {
         marking: basis.panel.marking.clone(),
@@ -120,14 +126,36 @@ fn risk_rows(instrument: &Instrument, decided: &Decided, referral: &Referral) ->
         .collect()
 }
 
+fn officer_rows(sections: &mut Vec<ReturnedSection>, number: usize, officer: &Attending) {
+    let time =
+        |time: Option<NaiveTime>| time.map_or_else(String::new, |time| time.format("%H:%M").to_string());
+    for (heading, written) in [
+        ("", officer.name.clone()),
+        (" email", officer.email.clone().unwrap_or_default()),
+        (" available from", time(officer.from)),
+        (" available to", time(officer.to)),
+    ] {
+        let heading = format!("Officer attending {number}{heading}");
+        push(sections, "Attending", plain(&heading, &written));
+    }
+}
+
 /// What the form holds under headings that no fact, person, officer or question took.
-fn not_used(referral: &Referral, sections: &[ReturnedSection]) -> Vec<(String, String)> {
-    let taken: Vec<&str> =
-        sections.iter().flat_map(|section| &section.rows).map(|row| row.written.trim()).collect();
+fn not_used(referral: &Referral) -> Vec<(String, String)> {
+    let of_others = referral.others.iter().map(|other| &other.answers);
+    let answers = std::iter::once(&referral.answers).chain(of_others).flat_map(Answers::iter);
+    let answers = answers.map(|(_, answer)| answer.place());
+    let taken: Vec<&Place> = answers.chain(referral.risk.iter().map(|risk| risk.answer.place())).collect();
+    let of_officers = |heading: &str| {
+        let heading = heading.to_lowercase();
+        heading.contains("officer") || heading.starts_with("available")
+    };
     referral
         .as_written
         .iter()
-        .filter(|(_, written, _)| !written.trim().is_empty() && !taken.contains(&written.trim()))
+        .filter(|(heading, written, place)| {
+            !written.trim().is_empty() && !taken.contains(&place) && !of_officers(heading)
+        })
         .map(|(heading, written, _)| (heading.clone(), written.clone()))
         .collect()
 }
