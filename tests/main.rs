@@ -3,6 +3,7 @@
 
 mod architecture;
 mod commands;
+mod hostile;
 mod packs;
 mod support;
 mod reading;

@@ -60,11 +60,11 @@ fn separated(text: &str) -> (&str, (char, &'static str)) {
         }
     }
     let head = head(text);
-    let mut best = (0, SEPARATORS[0]);
+    let mut best = (Agreement::default(), SEPARATORS[0]);
     for separator in SEPARATORS {
-        let agreeing = agreement(&mend(head, separator.0).widths);
-        if agreeing > best.0 {
-            best = (agreeing, separator);
+        let agreement = Agreement::of(&mend(head, separator.0).widths);
+        if agreement.beats(best.0) {
+            best = (agreement, separator);
         }
     }
     (text, best.1)
@@ -79,11 +79,36 @@ fn head(text: &str) -> &str {
     }
 }
 
-/// How many records have the commonest number of fields, if that is more than one.
-fn agreement(widths: &[usize]) -> usize {
-    let mut widths: Vec<usize> = widths.iter().copied().filter(|width| *width > 1).collect();
-    widths.sort_unstable();
-    widths.chunk_by(|a, b| a == b).map(<[usize]>::len).max().unwrap_or(0)
+/// How well a separator fits: how many records have the commonest number of fields, of how many
+/// records there are with this separator, and that number. A wrong separator takes the lines within
+/// quoted fields for records, so it is the share that counts.
+#[derive(Clone, Copy, Default)]
+struct Agreement {
+    agreeing: usize,
+    records: usize,
+    width: usize,
+}
+
+impl Agreement {
+    fn of(widths: &[usize]) -> Self {
+        let mut several: Vec<usize> = widths.iter().copied().filter(|width| *width > 1).collect();
+        several.sort_unstable();
+        let commonest = several.chunk_by(|a, b| a == b).max_by_key(|same| same.len());
+        commonest.map_or_else(Self::default, |same| Agreement {
+            agreeing: same.len(),
+            records: widths.len(),
+            width: same.first().copied().unwrap_or_default(),
+        })
+    }
+
+    fn beats(self, other: Self) -> bool {
+        let (share, others) =
+            (self.agreeing.saturating_mul(other.records), other.agreeing.saturating_mul(self.records));
+        if other.agreeing == 0 {
+            return self.agreeing > 0;
+        }
+        self.agreeing > 0 && (share > others || (share == others && self.width > other.width))
+    }
 }
 
 #[cfg(test)]
@@ -104,6 +129,7 @@ mod tests {
             ("a\tb\n1, 2; 3\t4\n", "UTF-8, tab"),
             ("sep=;\r\na,b;c\r\n", "UTF-8, semicolon"),
             ("alone\n", "UTF-8, comma"),
+            ("a,b\n\"one; two\nthree; four\nfive; six\",x\n", "UTF-8, comma"),
         ] {
             assert_eq!(cells(text.as_bytes()).1, encoding, "{text}");
         }
