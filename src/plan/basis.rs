@@ -6,7 +6,7 @@ use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
 use crate::model::{ActionStatus, Answers, CarriedAction, CaseRef, Moment, uk_date, uk_date_long, uk_time};
 use crate::normalise::Meeting;
-use crate::panel::{Moved, Panel};
+use crate::panel::{Agency, Moved, Panel};
 use crate::schedule::{Schedule, Slot};
 
 /// Everything a meeting's documents are planned from.
@@ -177,6 +177,17 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 }
 
 impl Basis<'_> {
+    /// The agencies asked for information about a case: signed members that see all cases, without
+    /// those left out of it.
+    pub fn asked(&self, decided: &Decided) -> Vec<&Agency> {
+        let left_out = self.left_out(decided);
+        self.panel
+            .agencies
+            .iter()
+            .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
+            .collect()
+    }
+
     /// Codes of the agencies left out of a case, by a referral or by the decisions.
     pub fn left_out(&self, decided: &Decided) -> Vec<String> {
         let from_referrals =

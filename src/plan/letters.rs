@@ -112,7 +112,7 @@ fn letter(
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         prepare: paragraphs(panel.words("prepare")),
-        asked: asked(basis, decided),
+        asked: basis.asked(decided).into_iter().map(|agency| agency.name.clone()).collect(),
         first: decided.first.clone(),
         missing: decided.missing.iter().map(|missing| missing_view(missing, referral)).collect(),
         send_back_by: basis.dates.corrections.say(),
@@ -153,19 +153,6 @@ fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
             text: advice.text.clone(),
             contact: advice.contact.clone().unwrap_or_default(),
         })
-        .collect()
-}
-
-/// Agencies asked for information about a case that is heard: members that see all cases, without
-/// those left out, whose names would tell the referrer nothing they did not send.
-fn asked(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
-    let left_out = basis.left_out(decided);
-    basis
-        .panel
-        .agencies
-        .iter()
-        .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
-        .map(|agency| agency.name.clone())
         .collect()
 }
 

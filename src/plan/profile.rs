@@ -371,12 +371,9 @@ fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
 
 /// Agencies that were asked, were not left out, and sent nothing: silence is not "nothing known".
 fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
-    let left_out = basis.left_out(decided);
     basis
-        .panel
-        .agencies
-        .iter()
-        .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
+        .asked(decided)
+        .into_iter()
         .filter(|agency| {
             !decided.case.returns.iter().any(|returned| returned.agency.as_ref() == Some(&agency.code))
         })
