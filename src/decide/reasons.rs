@@ -148,7 +148,7 @@ fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
         Some(Value::Moment(moment)) if received.shared => {
             let at = moment.time.map_or(String::new(), |time| format!(" at {}", uk_time(time)));
             Some(format!(
-                "Your referral reached us on {}{at}. The deadline for this meeting was {by}.",
+                "The referral reached us on {}{at}. The deadline for this meeting was {by}.",
                 uk_date(moment.date)
             ))
         }

@@ -149,6 +149,8 @@ pub struct OtherPanel {
     pub contact: String,
     /// Why such a case belongs there, a sentence for the letter.
     pub why: String,
+    /// Keys of advice for its cases, in place of the advice of the rule that sends them there.
+    pub advice: Vec<String>,
 }
 
 /// Time slots.

@@ -39,13 +39,13 @@ pub static WORDING: &[Wording] = &[
         "decline-opening",
         "first paragraph of a decline letter",
         &["Thank you for your referral. We have looked at it with care. As it stands it does not meet the \
-           criteria of {panel}. The reasons are below, with what we advise you to do next."],
+             threshold of {panel}, so the case will not be heard. This letter says why, and what we advise."],
     ),
     one(
         "return-opening",
         "first paragraph of a return letter",
         &["Thank you for your referral. We cannot decide on it yet, so we are sending it back to you. \
-           Please do what is set out below and return it to us."],
+             This letter says what is needed, and by when."],
     ),
     one(
         "return-first",
@@ -54,18 +54,16 @@ pub static WORDING: &[Wording] = &[
     ),
     one(
         "return-missing",
-        "above the answers a return letter asks for",
+        "above the answers that a return letter asks for",
         &[
             "We could not find or read these answers. Each is marked in the workbook that comes with this letter:",
         ],
     ),
     one(
         "return-how",
-        "after the answers a return letter asks for",
-        &[
-            "Complete the marked answers in that workbook and send it back as it is. If you do not know an answer, \
-           write \u{201c}don\u{2019}t know\u{201d} rather than leave it blank.",
-        ],
+        "after the answers that a return letter asks for",
+        &["Complete the marked answers there, and change nothing else. If nobody knows an answer, \
+             write \u{201c}don\u{2019}t know\u{201d} rather than leave it blank."],
     ),
     one(
         "defer-opening",
@@ -93,8 +91,8 @@ pub static WORDING: &[Wording] = &[
         "urgent-how",
         "in a deferral letter: what to do if the case cannot wait",
         &[
-            "If the case cannot wait for that meeting, call us on {phone} and say why. We will tell you what can be \
-           done sooner.",
+            "If the case cannot wait for that meeting, call us on {phone}. Say what may happen, to whom, and by when. \
+             We will tell you what can be done sooner.",
         ],
     ),
     several(
@@ -111,26 +109,24 @@ pub static WORDING: &[Wording] = &[
     ),
     several(
         "responsibility",
-        "in an acceptance letter and the minutes: who acts",
-        &[
-            "The panel shares information and agrees actions. Each agency stays responsible for what it does. \
-           Please go on with your own work on the case.",
-        ],
+        "in an acceptance letter: who acts",
+        &["{panel} shares information and agrees actions. Each agency stays responsible for what it does. \
+             Please go on with your own work on the case."],
     ),
     several(
         "how-to-send",
         "in letters that ask for something: how to send it securely",
         &[
-            "Send papers about the case to {secure-email} only, by secure e-mail. Put the case reference in the \
-           subject line, and never a name.",
+            "Send papers about the case by secure e-mail, and to {secure-email} only. Put our reference in the \
+             subject line, and nobody\u{2019}s name.",
         ],
     ),
     several(
         "refer-again",
         "in a decline letter: that it can be referred again",
         &[
-            "You can refer again at any time. Please do so if things get worse, if something new comes to light, or if \
-           you think that we have misunderstood the risk.",
+            "Our decision rests on what we know today. You can refer again at any time: if things get worse, if \
+             something new comes to light, or if you think that we have misunderstood the risk. Tell us what is new.",
         ],
     ),
     one(
@@ -138,7 +134,6 @@ pub static WORDING: &[Wording] = &[
         "last paragraph of every letter",
         &["If anything in this letter is unclear, write to {email} or call {phone}. We are glad to help."],
     ),
-    one("held-by-coordinator", "in place of what a reader may not see", &["held by the coordinator"]),
     several(
         "confidentiality",
         "the confidentiality statement of agenda and minutes",
@@ -247,7 +242,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "a test may look at the source")]
-    fn every_key_that_documents_ask_for_is_in_the_table() {
+    fn the_table_holds_just_the_keys_that_documents_ask_for() {
         let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
         let mut asked: Vec<String> = Vec::new();
         while let Some(folder) = folders.pop() {
@@ -265,6 +260,9 @@ mod tests {
             }
         }
         assert!(asked.iter().any(|key| key == "must-not-wait"), "the search found {asked:?}");
+        for wording in WORDING {
+            assert!(asked.iter().any(|key| key == wording.key), "no document prints `{}`", wording.key);
+        }
         for key in asked {
             assert!(WORDING.iter().any(|wording| wording.key == key), "`{key}` is not in the table");
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::basis::{Basis, paragraphs, slot_times, span, words};
+use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
@@ -43,9 +43,7 @@ pub fn actions_review(basis: &Basis<'_>) -> ActionsReview {
     let rows = unmet(basis);
     let mut agencies: BTreeMap<String, Vec<ActionRow>> = BTreeMap::new();
     for row in &rows {
-        let name =
-            basis.panel.agency(&row.agency).map_or_else(|| row.agency.clone(), |agency| agency.name.clone());
-        agencies.entry(name).or_default().push(row.clone());
+        agencies.entry(row.agency.clone()).or_default().push(row.clone());
     }
     let overdue = rows.iter().filter(|row| row.overdue == "overdue").count();
     let in_short = match rows.len() {
@@ -90,24 +88,23 @@ pub fn risk_figure(low: i64, high: i64) -> String {
 /// Officers who attend for a case, as they sign in, without repeats.
 pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
     let mut officers: Vec<(String, String)> = Vec::new();
-    let mut add = |name: &str, agency: &str| {
-        let agency = basis.panel.agency(agency).map_or(agency, |agency| &agency.name);
-        let officer = (name.trim().to_owned(), agency.trim().to_owned());
+    let mut add = |name: &str, agency: String| {
+        let officer = (name.trim().to_owned(), agency);
         if !officers.contains(&officer) {
             officers.push(officer);
         }
     };
-    for officer in said_attending(decided) {
-        add(&officer.name, &officer.agency);
+    for (officer, agency) in said_attending(basis, decided) {
+        add(&officer.name, agency);
     }
     for added in decided.case.decision.iter().flat_map(|decision| &decision.add_attendees) {
         match basis.panel.agency(added) {
             Some(agency) => {
                 let contact =
                     agency.contacts.first().map_or("Officer to be named", |contact| contact.name.as_str());
-                add(contact, &agency.code);
+                add(contact, agency.name.clone());
             }
-            None => add(added, ""),
+            None => add(added, String::new()),
         }
     }
     officers
@@ -118,9 +115,27 @@ pub fn officer_in_short((name, agency): &(String, String)) -> String {
     if agency.is_empty() { name.clone() } else { format!("{name} ({agency})") }
 }
 
-fn said_attending(decided: &Decided) -> impl Iterator<Item = &Attending> {
-    let referrers = decided.case.referrals.iter().flat_map(|referral| &referral.attending);
-    referrers.chain(decided.case.returns.iter().flat_map(|returned| &returned.attending))
+/// Officers whom referrals and returns name, each with the agency as documents name it.
+fn said_attending<'d>(basis: &Basis<'_>, decided: &'d Decided) -> Vec<(&'d Attending, String)> {
+    let mut said = Vec::new();
+    for officer in decided.case.referrals.iter().flat_map(|referral| &referral.attending) {
+        said.push((officer, basis.agency_name(&officer.agency)));
+    }
+    for returned in &decided.case.returns {
+        let agency = basis.returning_agency(returned);
+        said.extend(returned.attending.iter().map(|officer| (officer, agency.clone())));
+    }
+    said
+}
+
+/// `case 2` or `cases 1, 2 and 5`: shorter than references, and as the running order numbers them.
+pub fn cases_in_short(numbers: &[usize]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!("case {one}"),
+        [rest @ .., last] => format!("cases {} and {last}", rest.join(", ")),
+    }
 }
 
 fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
@@ -148,10 +163,10 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
                 number = number.saturating_add(1);
                 case_row(basis, case, slot, number)
             }
-            None => plain(uk_time(slot.start), "Break"),
+            None => plain(capitalised(&uk_time(slot.start)), "Break"),
         });
     }
-    let end = basis.schedule.slots.last().map(|slot| uk_time(slot.end)).unwrap_or_default();
+    let end = basis.schedule.slots.last().map(|slot| capitalised(&uk_time(slot.end))).unwrap_or_default();
     rows.push(plain(end, "People heard in the last 12 months"));
     rows.push(plain(String::new(), "Any other business"));
     rows.push(plain(String::new(), "Next meeting"));
@@ -161,7 +176,7 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
 fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> AgendaRow {
     let first = decided.case.referrals.first();
     AgendaRow {
-        time: uk_time(slot.start),
+        time: capitalised(&uk_time(slot.start)),
         what: format!("Case {number}"),
         reference: decided.case.reference.to_string(),
         person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
@@ -203,28 +218,23 @@ fn flags(decided: &Decided) -> Vec<String> {
 
 /// Officers who come for some cases, each from the first to the last they are needed for.
 fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
-    let mut officers: BTreeMap<(String, String), Vec<(&Slot, String)>> = BTreeMap::new();
+    let mut officers: BTreeMap<(String, String), Vec<(&Slot, usize)>> = BTreeMap::new();
     let mut notes: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for (case, slot) in basis.heard() {
+    for (number, (case, slot)) in (1usize..).zip(basis.heard()) {
         for officer in attending(basis, case) {
-            officers.entry(officer).or_default().push((slot, case.case.reference.to_string()));
+            officers.entry(officer).or_default().push((slot, number));
         }
-        for officer in said_attending(case) {
+        for (officer, agency) in said_attending(basis, case) {
             let outside = officer.from.is_some_and(|from| slot.start < from)
                 || officer.to.is_some_and(|to| slot.end > to);
             if outside {
-                let agency =
-                    basis.panel.agency(&officer.agency).map_or(&officer.agency, |agency| &agency.name);
                 let said = match (officer.from, officer.to) {
                     (Some(from), Some(to)) => format!("said available {}", span(from, to)),
                     (Some(from), None) => format!("said available from {}", uk_time(from)),
                     (None, Some(to)) => format!("said available until {}", uk_time(to)),
                     (None, None) => String::new(),
                 };
-                notes
-                    .entry((officer.name.trim().to_owned(), agency.trim().to_owned()))
-                    .or_default()
-                    .push(said);
+                notes.entry((officer.name.trim().to_owned(), agency)).or_default().push(said);
             }
         }
     }
@@ -232,12 +242,18 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
     for ((name, agency), mut slots) in officers {
         slots.sort_by_key(|(slot, _)| slot.start);
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
-        let cases: Vec<&str> = slots.iter().map(|(_, reference)| reference.as_str()).collect();
+        let numbers: Vec<usize> = slots.iter().map(|(_, number)| *number).collect();
         let note =
             notes.get(&(name.clone(), agency.clone())).map(|notes| notes.join("; ")).unwrap_or_default();
         rows.push((
             first.start,
-            NeededRow { time: span(first.start, last.end), cases: cases.join(", "), name, agency, note },
+            NeededRow {
+                time: capitalised(&span(first.start, last.end)),
+                cases: capitalised(&cases_in_short(&numbers)),
+                name,
+                agency,
+                note,
+            },
         ));
     }
     rows.sort_by(|a, b| (a.0, &a.1.agency, &a.1.name).cmp(&(b.0, &b.1.agency, &b.1.name)));
@@ -293,7 +309,7 @@ fn why_not_heard(case: &Decided) -> String {
     let asked: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();
     match (case.reasons.first().or(case.first.first()), asked.is_empty()) {
         (Some(reason), _) => reason.clone(),
-        (None, false) => format!("Answers are missing: {}.", asked.join("; ")),
+        (None, false) => format!("Answers are missing: {}", asked.join("; ")),
         (None, true) => String::new(),
     }
 }

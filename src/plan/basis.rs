@@ -4,9 +4,12 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
-use crate::model::{ActionStatus, Answers, CarriedAction, CaseRef, Moment, uk_date, uk_date_long, uk_time};
+use crate::disclose;
+use crate::model::{
+    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_time,
+};
 use crate::normalise::Meeting;
-use crate::panel::{Agency, Moved, Panel};
+use crate::panel::{Agency, Moved, Panel, normalise_name};
 use crate::schedule::{Schedule, Slot};
 
 /// Everything a meeting's documents are planned from.
@@ -69,6 +72,42 @@ impl Basis<'_> {
         }
     }
 
+    /// The same for the chair and the coordinator: who decided, and their reason for the file.
+    pub fn grounds_on_file(&self, decided: &Decided) -> Vec<String> {
+        let decision = decided.case.decision.as_ref().filter(|_| decided.grounds.is_empty());
+        match decision {
+            Some(decision) if decided.outcome.is_heard() => {
+                let by = decision.decided_by.as_deref().map_or_else(String::new, |by| format!(" by {by}"));
+                let why = decision.file_reason.as_deref().map_or_else(String::new, |why| {
+                    format!(": {}", disclose::without_addresses(why.trim(), &decided.case).0)
+                });
+                vec![format!("Decided before the meeting{by}{why}")]
+            }
+            _ => decided.grounds.clone(),
+        }
+    }
+
+    /// An agency as documents name it: a member that stands for many others by the name it was
+    /// written with, any other member by its own, and everybody else as written.
+    pub fn agency_name(&self, written: &str) -> String {
+        let plain = normalise_name(written);
+        match self.panel.agency(written) {
+            Some(agency) if agency.core && !agency.sees_all && plain != normalise_name(&agency.code) => {
+                written.trim().to_owned()
+            }
+            Some(agency) => agency.name.clone(),
+            None => written.trim().to_owned(),
+        }
+    }
+
+    /// The agency that sent a return, as documents name it.
+    pub fn returning_agency(&self, returned: &Return) -> String {
+        match returned.answers.text("return.agency") {
+            Some(written) => self.agency_name(written),
+            None => returned.agency_name.clone(),
+        }
+    }
+
     /// A decided case by its reference.
     pub fn case(&self, reference: &CaseRef) -> Option<&Decided> {
         self.decided.iter().find(|case| case.case.reference == *reference)
@@ -106,7 +145,7 @@ impl Basis<'_> {
             reference: action.reference.clone(),
             case: action.case.clone(),
             action: action.action.clone(),
-            agency: action.agency.clone(),
+            agency: self.agency_name(&action.agency),
             owner: action.owner.clone(),
             due: action.due.map_or_else(|| "no date set".into(), uk_date),
             overdue: overdue.into(),
@@ -130,6 +169,12 @@ pub fn slot_times(slot: &Slot) -> String {
 /// `10am to 12:30pm`.
 pub fn span(start: NaiveTime, end: NaiveTime) -> String {
     format!("{} to {}", uk_time(start), uk_time(end))
+}
+
+/// With a capital at the beginning: `Midday to 12:15pm`.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `Tuesday 24 November 2026 at 4:59pm`, or the day alone.

@@ -3,13 +3,14 @@
 //! Rule 6 of need to know: a letter holds only what that referrer sent, the decision, and the words
 //! written for the letter.
 
-use super::basis::{Basis, moment, paragraphs, slot_times};
+use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
 use super::view::{AdviceView, Letter, MissingView, OtherPanelView};
 use super::{Content, Document, returned};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
 use crate::model::{Referral, uk_date};
+use crate::panel::{OtherPanel, Panel};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
@@ -86,7 +87,6 @@ fn letter(
         kind: kind.into(),
         office_address: panel.office.address.clone(),
         email: panel.office.email.clone(),
-        secure_email: panel.office.secure_email.clone(),
         phone: panel.office.phone.clone(),
         signatory: panel.office.signatory.clone(),
         to: ["referrer.name", "referrer.role", "referrer.agency"]
@@ -104,25 +104,46 @@ fn letter(
         salutation: format!("Dear {}", answers.text("referrer.name").unwrap_or("colleague")),
         person: referral.person_name().unwrap_or_else(|| "the person you referred".into()),
         received: answers.moment("referral.received").map(moment).unwrap_or_default(),
+        opening: opening(panel, kind),
         words: words_for_the_letter(decided, findings),
         reasons: decided.reasons.clone(),
         advice: advice(basis, decided),
         grounds: basis.grounds(decided),
-        slot: slot.map(slot_times).unwrap_or_default(),
+        slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         prepare: paragraphs(panel.words("prepare")),
-        asked: basis.asked(decided).into_iter().map(|agency| agency.name.clone()).collect(),
+        asked: asked(basis, decided, answers.text("referrer.agency")),
+        responsibility: panel.paragraphs("responsibility"),
+        first_words: panel.words("return-first").to_owned(),
         first: decided.first.clone(),
+        missing_words: panel.words("return-missing").to_owned(),
         missing: decided.missing.iter().map(|missing| missing_view(missing, referral)).collect(),
+        missing_how: panel.words("return-how").to_owned(),
+        how_to_send: panel.paragraphs("how-to-send"),
         send_back_by: basis.dates.corrections.say(),
         workbook,
         deadline: basis.dates.referrals.say(),
         next_meeting: if next { basis.next_meeting() } else { String::new() },
         next_deadline: if next { basis.next_deadline() } else { String::new() },
+        urgent_how: panel.paragraphs("urgent-how"),
+        refer_again: panel.paragraphs("refer-again"),
         other_panel: other_panel(basis, decided),
         must_not_wait: panel.words("must-not-wait").to_owned(),
+        closing: panel.words("closing-line").to_owned(),
     }
+}
+
+/// The panel's first paragraph of a letter of this kind.
+fn opening(panel: &Panel, kind: &str) -> String {
+    match kind {
+        "acceptance" => panel.words("accept-opening"),
+        "decline" => panel.words("decline-opening"),
+        "return" => panel.words("return-opening"),
+        "deferral" => panel.words("defer-opening"),
+        _ => panel.words("redirect-opening"),
+    }
+    .to_owned()
 }
 
 /// The words people wrote for the letter, without any confidential address of the case.
@@ -143,9 +164,12 @@ fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<S
     paragraphs(&words)
 }
 
+/// Advice of the rules that decided. A case for another panel gets that panel's own instead, if it
+/// has any.
 fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
-    decided
-        .advice
+    let of_panel = panel_of(basis, decided).map(|panel| &panel.advice).filter(|keys| !keys.is_empty());
+    of_panel
+        .unwrap_or(&decided.advice)
         .iter()
         .filter_map(|key| basis.panel.advice.get(key))
         .map(|advice| AdviceView {
@@ -154,6 +178,13 @@ fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
             contact: advice.contact.clone().unwrap_or_default(),
         })
         .collect()
+}
+
+/// Who else is asked about a case: the referrer's own agency needs no telling.
+fn asked(basis: &Basis<'_>, decided: &Decided, own: Option<&str>) -> Vec<String> {
+    let own = own.and_then(|own| basis.panel.agency(own)).map(|agency| &agency.code);
+    let asked = basis.asked(decided).into_iter();
+    asked.filter(|agency| Some(&agency.code) != own).map(|agency| agency.name.clone()).collect()
 }
 
 /// A missing answer as this referrer's form shows it.
@@ -184,11 +215,13 @@ fn place_in_form(place: &Place) -> String {
     parts.join(", ")
 }
 
+fn panel_of<'a>(basis: &Basis<'a>, decided: &Decided) -> Option<&'a OtherPanel> {
+    let name = decided.other_panel.as_ref()?;
+    basis.panel.other_panels.iter().find(|panel| panel.name == *name)
+}
+
 fn other_panel(basis: &Basis<'_>, decided: &Decided) -> OtherPanelView {
-    decided
-        .other_panel
-        .as_ref()
-        .and_then(|name| basis.panel.other_panels.iter().find(|panel| panel.name == *name))
+    panel_of(basis, decided)
         .map(|panel| OtherPanelView {
             name: panel.name.clone(),
             why: panel.why.clone(),

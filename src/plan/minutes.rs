@@ -1,7 +1,7 @@
 //! The minutes template and the sign-in sheet.
 
-use super::agenda::{COPY_FOR, attending, risk_in_short, unmet};
-use super::basis::{Basis, paragraphs, slot_times, span, words};
+use super::agenda::{COPY_FOR, attending, cases_in_short, risk_in_short, unmet};
+use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::profile::warnings;
 use super::view::{AttendanceRow, Minutes, MinutesCase, SignIn};
 
@@ -22,7 +22,7 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
             MinutesCase {
                 number: format!("Case {number}"),
                 reference: case.case.reference.to_string(),
-                slot: slot_times(slot),
+                slot: capitalised(&slot_times(slot)),
                 person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
                 risk: risk_in_short(case),
                 grounds: basis.grounds(case).join("; "),
@@ -80,20 +80,23 @@ fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
             why: "core member".into(),
         });
     }
-    for (case, _) in basis.heard() {
-        let reference = case.case.reference.to_string();
-        for (name, agency) in attending(basis, case) {
-            match rows.iter_mut().find(|row| row.name == name && row.agency == agency) {
-                Some(row) if row.why == "core member" => {}
-                Some(row) => row.why = format!("{}, {reference}", row.why),
-                None => rows.push(AttendanceRow {
-                    agency,
-                    name,
-                    role: String::new(),
-                    why: format!("for {reference}"),
-                }),
+    let mut guests: Vec<((String, String), Vec<usize>)> = Vec::new();
+    for (number, (case, _)) in (1usize..).zip(basis.heard()) {
+        for officer in attending(basis, case) {
+            if rows.iter().any(|row: &AttendanceRow| row.name == officer.0 && row.agency == officer.1) {
+                continue;
+            }
+            match guests.iter_mut().find(|(guest, _)| *guest == officer) {
+                Some((_, numbers)) => numbers.push(number),
+                None => guests.push((officer, vec![number])),
             }
         }
     }
+    rows.extend(guests.into_iter().map(|((name, agency), numbers)| AttendanceRow {
+        agency,
+        name,
+        role: String::new(),
+        why: format!("for {}", cases_in_short(&numbers)),
+    }));
     rows
 }

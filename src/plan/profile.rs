@@ -48,7 +48,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         consent: consent(first),
         contact: contact(reader, first),
         risk: risk(basis, decided),
-        grounds: basis.grounds(decided),
+        grounds: basis.grounds_on_file(decided),
         concerns: concerns(decided),
         categories: first.answers.list("referral.categories").to_vec(),
         children: children(decided),
@@ -59,7 +59,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
             .flat_map(|referral| &referral.others)
             .map(|other| other_view(reader, other))
             .collect(),
-        referrers: decided.case.referrals.iter().map(referrer).collect(),
+        referrers: decided.case.referrals.iter().map(|referral| referrer(basis, referral)).collect(),
         returns: returns.iter().map(|returned| return_view(basis, reader, returned)).collect(),
         no_return: no_return(basis, decided),
         risk_since: risk_since(returns),
@@ -159,8 +159,8 @@ fn consent(first: &Referral) -> Vec<Row> {
     let answers = &first.answers;
     [
         Some(
-            row("Consent", words(answers, "consent.status"))
-                .unwrap_or(Row { label: "Consent".into(), value: "not recorded".into() }),
+            row("Given or refused", words(answers, "consent.status"))
+                .unwrap_or(Row { label: "Given or refused".into(), value: "not recorded".into() }),
         ),
         written_row(answers, "Reason if no consent", "consent.reason"),
         written_row(answers, "Aware of this referral", "subject.aware"),
@@ -263,7 +263,7 @@ fn children(decided: &Decided) -> Vec<Row> {
     for referral in &decided.case.referrals {
         let answers = &referral.answers;
         for row in [
-            written_row(answers, "Children involved", "children.involved"),
+            written_row(answers, "Involved", "children.involved"),
             written_row(answers, "How many", "children.count"),
             written_row(answers, "Details", "children.details"),
         ]
@@ -301,7 +301,7 @@ fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
     }
 }
 
-fn referrer(referral: &Referral) -> Row {
+fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
     let answers = &referral.answers;
     let who: Vec<&str> =
         ["referrer.name", "referrer.role"].into_iter().filter_map(|path| answers.text(path)).collect();
@@ -309,7 +309,9 @@ fn referrer(referral: &Referral) -> Row {
     let parts: Vec<String> =
         [(!who.is_empty()).then(|| who.join(", ")), received].into_iter().flatten().collect();
     Row {
-        label: answers.text("referrer.agency").unwrap_or("Agency not given").to_owned(),
+        label: answers
+            .text("referrer.agency")
+            .map_or_else(|| "Agency not given".into(), |written| basis.agency_name(written)),
         value: parts.join("; "),
     }
 }
@@ -326,7 +328,7 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
         .filter(|day| *day > basis.dates.returns.date)
         .map(|_| format!("came after {}", basis.dates.returns.say()));
     ReturnView {
-        agency: returned.agency_name.clone(),
+        agency: basis.returning_agency(returned),
         by: parts.join(", "),
         nothing_known: returned.kind == ReturnKind::NothingKnown,
         late: late.unwrap_or_default(),

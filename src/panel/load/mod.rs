@@ -87,12 +87,12 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let meeting = meeting(&mut top);
     let agencies = agencies::read(&mut top);
     let calendar = dates::read(&mut top);
-    let (other_panels, panels_no_bar) = names::other_panels(&mut top);
     let headings = names::headings(&mut top);
     let instruments = rules::instruments(&mut top);
     let disclosure = disclosure(&mut top, &agencies);
     let known = words::Known::new(&name, &short_name, &office, &meeting);
     let advice = words::advice(&mut top, &known);
+    let (other_panels, panels_no_bar) = names::other_panels(&mut top, &advice);
     let rules = rules::rules(&mut top, &advice);
     let wording = words::wording(&mut top, &known);
     check_folder(&top, code);

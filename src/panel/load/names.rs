@@ -1,24 +1,34 @@
 //! Names that forms use: other panels, and headings.
 
 use super::super::table::{Table, unknown_word};
-use super::super::{OtherPanel, Written, normalise_name};
+use super::super::{Advice, OtherPanel, Written, normalise_name};
 use super::values;
 use crate::finding::Finding;
 use crate::model::{FACTS, Origin};
+use std::collections::BTreeMap;
 
 /// `[[other-panel]]`, and `panels-no-bar`: names of panels whose cases are taken all the same.
-pub(super) fn other_panels(top: &mut Table<'_>) -> (Vec<OtherPanel>, Vec<String>) {
+pub(super) fn other_panels(
+    top: &mut Table<'_>,
+    advice: &BTreeMap<String, Advice>,
+) -> (Vec<OtherPanel>, Vec<String>) {
+    let known: Vec<&str> = advice.keys().map(String::as_str).collect();
     let mut taken: Vec<String> = Vec::new();
     let mut panels = Vec::new();
     for mut table in top.tables("other-panel") {
         let name = table.required_text("name");
         let aliases = table.texts("aliases");
         claim(&table, &mut taken, std::iter::once(&name).chain(&aliases));
+        let own_advice = table.texts("advice");
+        for key in own_advice.iter().filter(|key| !advice.contains_key(&key.value)) {
+            table.report(unknown_word("an entry of `advice` of [[other-panel]]", key, &known));
+        }
         panels.push(OtherPanel {
             name: name.value,
             aliases: values(aliases),
             contact: table.required_text("contact").value,
             why: table.required_prose("why").value,
+            advice: values(own_advice),
         });
         table.finish();
     }

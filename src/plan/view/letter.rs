@@ -15,8 +15,6 @@ pub struct Letter {
     pub office_address: Vec<String>,
     /// Office e-mail.
     pub email: String,
-    /// Where to send things securely, and how.
-    pub secure_email: String,
     /// Office telephone.
     pub phone: String,
     /// Who signs.
@@ -37,6 +35,8 @@ pub struct Letter {
     pub person: String,
     /// `Tuesday 24 November 2026 at 4:59pm`, or empty.
     pub received: String,
+    /// The first paragraph: what has become of the referral.
+    pub opening: String,
     /// Words people wrote for this letter, a paragraph each.
     pub words: Vec<String>,
     /// Each reason in plain words.
@@ -55,10 +55,20 @@ pub struct Letter {
     pub prepare: Vec<String>,
     /// Names of agencies asked for information.
     pub asked: Vec<String>,
+    /// Who acts, a paragraph each (acceptance).
+    pub responsibility: Vec<String>,
+    /// Above what must happen first.
+    pub first_words: String,
     /// What must happen first and how, a bullet each (return letters).
     pub first: Vec<String>,
+    /// Above the answers that are missing.
+    pub missing_words: String,
     /// Answers that are missing or cannot be read (return letters).
     pub missing: Vec<MissingView>,
+    /// What to do with the answers that are missing.
+    pub missing_how: String,
+    /// How to send papers securely, a paragraph each.
+    pub how_to_send: Vec<String>,
     /// `Friday 4 December 2026 at 12 noon`, by when to send it back to make this meeting.
     pub send_back_by: String,
     /// `corrected-ISL-2026-014.xlsx`, the workbook that goes with a return letter, or empty.
@@ -69,10 +79,16 @@ pub struct Letter {
     pub next_meeting: String,
     /// Deadline of the next meeting.
     pub next_deadline: String,
+    /// What to do if the case cannot wait for the next meeting, a paragraph each (deferral).
+    pub urgent_how: Vec<String>,
+    /// That it can be referred again, a paragraph each (decline).
+    pub refer_again: Vec<String>,
     /// The panel a case belongs to (redirection).
     pub other_panel: OtherPanelView,
     /// Risk-critical action must not wait for the panel: a paragraph, never empty.
     pub must_not_wait: String,
+    /// The last paragraph: whom to ask.
+    pub closing: String,
 }
 
 /// Advice in a letter.

@@ -40,7 +40,7 @@ pub struct AttendanceRow {
     pub name: String,
     /// Role, or empty.
     pub role: String,
-    /// `core`, `for ISL-2026-014`.
+    /// `core member`, `for case 3`.
     pub why: String,
 }
 
