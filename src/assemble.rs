@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::decide::{self, Decided, MeetingContext};
+use crate::decide::{self, Decided, MeetingContext, Outcome};
 use crate::finding::{Finding, Ledger, Place};
 use crate::model::MeetingId;
-use crate::normalise::{self, Meeting};
+use crate::normalise::{self, Meeting, PutOff};
 use crate::panel::{self, Panel};
 use crate::plan::{self, Basis, Dates, Pack, Part};
 use crate::publish::{self, Lock, Publication, RegisterAppend, Sources};
@@ -71,7 +71,9 @@ pub fn prepare(
     let (panel, found) = panel::load(&inputs.code, &toml.path, &toml.text).map_err(stop)?;
     findings.extend(found);
     let id = meeting_of(&inputs, order).map_err(|finding| stop(vec![finding]))?;
-    let mut meeting = normalise::normalise(&panel, &inputs, id).map_err(|finding| stop(vec![finding]))?;
+    let put_off = put_off(&panel, &inputs, id)?;
+    let mut meeting =
+        normalise::normalise(&panel, &inputs, id, &put_off).map_err(|finding| stop(vec![finding]))?;
     findings.append(&mut meeting.findings);
     findings.extend(panel.calendar.findings(id.date));
     let dates = dates(&panel, id, order.today);
@@ -90,6 +92,25 @@ pub fn prepare(
     let mut prepared = Prepared { panel, meeting, decided, schedule, dates, pack, findings, ledger, own };
     prepared.sort_findings();
     Ok(prepared)
+}
+
+/// What the meetings before this one put off: each is decided in its turn, the oldest first, since
+/// what one defers the next one hears.
+///
+/// # Errors
+/// If the register cannot be used, or a rule is defective.
+pub fn put_off(panel: &Panel, inputs: &PanelInputs, before: MeetingId) -> Result<PutOff, Stop> {
+    let mut put_off = PutOff::default();
+    for id in inputs.meetings.iter().map(|meeting| meeting.id).filter(|id| *id < before) {
+        let meeting = normalise::normalise(panel, inputs, id, &put_off)
+            .map_err(|finding| Stop::Panel { panel: panel.code.clone(), findings: vec![finding] })?;
+        let deadline = panel.calendar.deadline(&panel.calendar.referrals, id.date);
+        let (decided, _) = decide::decide(panel, &MeetingContext { id, deadline }, meeting.cases)
+            .map_err(|defect| Stop::Defect { panel: panel.code.clone(), defect })?;
+        let deferred = decided.into_iter().filter(|case| case.outcome == Outcome::Defer);
+        put_off.extend(deferred.map(|case| (id, case.case.reference)));
+    }
+    Ok(put_off)
 }
 
 /// Plan → sources → PDF → output.

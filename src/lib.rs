@@ -47,7 +47,7 @@ mod assemble;
 mod stop;
 mod times;
 
-pub use assemble::{Made, Prepared};
+pub use assemble::{Made, Prepared, put_off};
 pub use stop::Stop;
 
 use std::path::PathBuf;

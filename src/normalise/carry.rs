@@ -1,16 +1,14 @@
 //! What earlier meeting folders say: referrals deferred, people seen before, actions not done.
 
+use std::collections::BTreeSet;
+
 use chrono::Months;
 
 use super::headings::letters;
 use super::link::{self, Group, Match};
 use super::updates::Actions;
 use crate::finding::{Finding, Place};
-use crate::model::{
-    Appearance, CarriedAction, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Moment, Referral,
-    Verdict,
-};
-use crate::panel::Panel;
+use crate::model::{Appearance, CarriedAction, CaseOutcome, CaseRef, MeetingId, MeetingRecord, Referral};
 
 /// One earlier meeting as its folder tells it.
 #[derive(Debug)]
@@ -21,8 +19,6 @@ pub struct Past {
     pub groups: Vec<(CaseRef, Group)>,
     /// Its record, if it was put in the folder.
     pub record: Option<MeetingRecord>,
-    /// Its decisions.
-    pub decisions: Vec<Decision>,
     /// What was found in its referrals, which is said again for those that are put off.
     pub findings: Vec<Finding>,
 }
@@ -33,39 +29,23 @@ impl Past {
         self.record.as_ref()?.cases.iter().find(|case| letters(&case.reference) == wanted)
     }
 
-    /// Whether a case of this meeting was put off to the next: people said so, or it came after
-    /// the deadline, and it was neither decided otherwise nor heard.
-    fn is_deferred(&self, reference: &CaseRef, group: &Group, panel: &Panel) -> bool {
-        if self.meeting.urgent || self.outcome(reference).is_some() {
-            return false;
-        }
-        let wanted = letters(reference.as_str());
-        let decision = self.decisions.iter().find(|decision| letters(&decision.reference) == wanted);
-        if let Some(Decision { verdict: Verdict::Outcome(outcome), decided_by: Some(_), .. }) = decision {
-            return outcome == "defer";
-        }
-        let deadline = panel.calendar.deadline(&panel.calendar.referrals, self.meeting.date);
-        let received = |referral: &Referral| {
-            referral
-                .answers
-                .moment("referral.received")
-                .or_else(|| decision.and_then(|decision| decision.received))
-        };
-        let late = |moment: Moment| match moment.date_time() {
-            Some(stamp) => stamp > deadline.moment(),
-            None => moment.date > deadline.date,
-        };
-        // One referral in time is enough; one that does not say when it came is in time.
-        group.referrals.iter().all(|referral| received(referral).is_some_and(late))
+    /// Whether a case of this meeting was put off to the next, and the meeting did not hear it all
+    /// the same.
+    fn is_deferred(&self, reference: &CaseRef, put_off: &PutOff) -> bool {
+        let heard = self.outcome(reference).is_some();
+        !self.meeting.urgent && !heard && put_off.contains(&(self.meeting, reference.clone()))
     }
 }
+
+/// Cases that earlier meetings put off, each with that meeting.
+pub type PutOff = BTreeSet<(MeetingId, CaseRef)>;
 
 /// Referrals put off from the meeting before this one, with what was found in them. Only regular
 /// meetings have deadlines.
 pub fn deferred(
     past: &[Past],
     meeting: MeetingId,
-    panel: &Panel,
+    put_off: &PutOff,
     findings: &mut Vec<Finding>,
 ) -> Vec<(MeetingId, Referral)> {
     if meeting.urgent {
@@ -77,7 +57,7 @@ pub fn deferred(
     let deferred: Vec<Referral> = before
         .groups
         .iter()
-        .filter(|(reference, group)| before.is_deferred(reference, group, panel))
+        .filter(|(reference, _)| before.is_deferred(reference, put_off))
         .flat_map(|(_, group)| group.referrals.iter().cloned())
         .collect();
     let stands_in = |place: &Place, referral: &Referral| {

@@ -28,6 +28,7 @@ use crate::model::{Appearance, CarriedAction, Case, Decision, MeetingId, Meeting
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
 use carry::Past;
+pub use carry::PutOff;
 use corrected::Replaced;
 use headings::Vocabulary;
 use link::Group;
@@ -61,17 +62,24 @@ pub struct Meeting {
 /// Understands one meeting of a panel, with what earlier meetings carry over.
 ///
 /// The order in which files are listed makes no difference: references are given by the time of
-/// receipt, then by place.
+/// receipt, then by place. `put_off` is what earlier meetings deferred, as they were decided: a case
+/// of the meeting before this one that is in it comes back by itself.
 ///
 /// # Errors
 /// If the register is damaged: the run must stop.
-pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Result<Meeting, Finding> {
+pub fn normalise(
+    panel: &Panel,
+    inputs: &PanelInputs,
+    meeting: MeetingId,
+    put_off: &PutOff,
+) -> Result<Meeting, Finding> {
     let mut register = Register::open(inputs.register.as_ref(), panel)?;
     let vocabulary = Vocabulary::referral(panel);
     let mut folders: Vec<&MeetingInputs> =
         inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
     folders.sort_by_key(|folder| folder.id);
-    let mut run = Run { panel, vocabulary: &vocabulary, findings: Vec::new(), ledger: Ledger::default() };
+    let mut run =
+        Run { panel, vocabulary: &vocabulary, put_off, findings: Vec::new(), ledger: Ledger::default() };
     let mut actions = Actions::default();
     let mut past: Vec<Past> = Vec::new();
     for folder in folders.iter().filter(|folder| folder.id < meeting) {
@@ -137,6 +145,7 @@ pub fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Res
 struct Run<'a> {
     panel: &'a Panel,
     vocabulary: &'a Vocabulary,
+    put_off: &'a PutOff,
     findings: Vec<Finding>,
     ledger: Ledger,
 }
@@ -155,6 +164,7 @@ impl Run<'_> {
         let mut then = Run {
             panel: self.panel,
             vocabulary: self.vocabulary,
+            put_off: self.put_off,
             findings: Vec::new(),
             ledger: Ledger::default(),
         };
@@ -165,10 +175,6 @@ impl Run<'_> {
             .into_iter()
             .filter_map(|group| Some((link::reference(&group, &replaced, register, self.panel)?, group)))
             .collect();
-        let decisions = folder
-            .decisions
-            .as_ref()
-            .map(|workbook| decisions::read(workbook, self.panel, meeting, &mut then.findings));
         let record = folder
             .record
             .as_ref()
@@ -195,7 +201,7 @@ impl Run<'_> {
             ),
             None => {}
         }
-        Past { meeting, groups, record, decisions: decisions.unwrap_or_default(), findings: then.findings }
+        Past { meeting, groups, record, findings: then.findings }
     }
 
     /// A source that is not there is said, never just an empty section.
@@ -239,7 +245,7 @@ impl Run<'_> {
         meeting: MeetingId,
         register: &Register,
     ) -> (Vec<Group>, Vec<Replaced>) {
-        let deferred = carry::deferred(past, meeting, self.panel, &mut self.findings);
+        let deferred = carry::deferred(past, meeting, self.put_off, &mut self.findings);
         let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
         for (_, referral) in &deferred {
             let count = per_file.entry(referral.place.file.clone()).or_default();
