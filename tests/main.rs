@@ -4,6 +4,7 @@
 mod architecture;
 mod commands;
 mod hostile;
+mod disclosure;
 mod packs;
 mod support;
 mod reading;

@@ -104,4 +104,6 @@ pub struct Missing {
     pub problem: String,
     /// Its cell, if the form has one.
     pub place: Option<Place>,
+    /// A rule wants it. If not, it is asked for only because what one form says cannot be read.
+    pub wanted: bool,
 }

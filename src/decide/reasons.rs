@@ -220,6 +220,7 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Ve
             }
         }
     }
+    let by_rule = wanted.clone();
     for (path, known) in facts.iter() {
         if matches!(known.standing, Standing::Unreadable(_))
             && answers_of(path) == [path]
@@ -244,13 +245,13 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Ve
         match *path {
             "risk.answers" => missing.extend(risk_missing(facts, missing_risk)),
             "risk.stated_total" if !faulty => {}
-            path => missing.extend(one_missing(path, facts)),
+            path => missing.extend(one_missing(path, facts, by_rule.contains(&path))),
         }
     }
     missing
 }
 
-fn one_missing(path: &str, facts: &Facts) -> Option<Missing> {
+fn one_missing(path: &str, facts: &Facts, wanted: bool) -> Option<Missing> {
     let fact = fact(path)?;
     let known = facts.get(path);
     let problem = match known.standing {
@@ -268,6 +269,7 @@ fn one_missing(path: &str, facts: &Facts) -> Option<Missing> {
         question: heading(fact).to_owned(),
         problem,
         place: known.places.into_iter().next(),
+        wanted,
     })
 }
 
@@ -281,5 +283,6 @@ fn risk_missing(facts: &Facts, missing_risk: &[Missing]) -> Vec<Missing> {
         question: "Risk assessment".to_owned(),
         problem: "no question is answered and no total is given".to_owned(),
         place: None,
+        wanted: true,
     }]
 }

@@ -128,6 +128,7 @@ fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut
                 question: question.text.clone(),
                 problem,
                 place,
+                wanted: true,
             });
         }
     }

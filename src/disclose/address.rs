@@ -1,6 +1,8 @@
 //! Addresses and telephone numbers (rule 5): a confidential address appears in the coordinator's
 //! copy only; in free text it is searched for, spelling and spacing aside.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::Reader;
 use crate::model::{Answers, Case};
 
@@ -83,31 +85,66 @@ fn shown(reader: Reader, confidential: bool, answers: &Answers, paths: [&str; 2]
     }
 }
 
+/// What is searched for: each confidential address and postcode of the case, whole and in parts.
 fn confidential(case: &Case) -> Vec<String> {
     let mut secrets = Vec::new();
     for referral in &case.referrals {
-        if is_confidential(&referral.answers, "subject.address_confidential") {
-            secrets.extend(referral.answers.written("subject.address").map(str::to_owned));
-            secrets.extend(referral.answers.written("subject.postcode").map(str::to_owned));
-        }
-        for other in &referral.others {
-            if is_confidential(&other.answers, "other.address_confidential") {
-                secrets.extend(other.answers.written("other.address").map(str::to_owned));
-                secrets.extend(other.answers.written("other.postcode").map(str::to_owned));
+        let people = referral.others.iter().map(|other| &other.answers);
+        let of_other = people.map(|answers| (answers, "other"));
+        for (answers, whose) in std::iter::once((&referral.answers, "subject")).chain(of_other) {
+            if is_confidential(answers, &format!("{whose}.address_confidential")) {
+                let written = ["address", "postcode"].map(|part| answers.written(&format!("{whose}.{part}")));
+                secrets.extend(written.into_iter().flatten().flat_map(parts));
             }
         }
     }
     secrets.retain(|secret| letters(secret).len() >= 5);
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    secrets.dedup();
     secrets
 }
 
-/// Letters and digits in lower case with the byte range each came from.
+/// An address, and each part of it that alone would tell where somebody lives: a line with a number,
+/// that line without the kind of street ("12 Invented" of "12 Invented Walk", which is also in "12
+/// Invented Wk"), and the street. A town alone tells nothing.
+fn parts(address: &str) -> Vec<String> {
+    let mut parts = vec![address.to_owned()];
+    for line in address.split([',', ';', '\n']).map(str::trim) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let is_number = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+        let Some(number) = words.iter().rposition(is_number) else { continue };
+        parts.push(line.to_owned());
+        let street: Vec<&str> = words.iter().skip(number + 1).copied().collect();
+        if let Some((_, [first, ..])) = street.split_last() {
+            parts.push(street.join(" "));
+            parts.push([words.get(number).copied().unwrap_or_default(), *first].join(" "));
+            let named: Vec<&str> = street.iter().take(street.len() - 1).copied().collect();
+            parts.push([&words[number..=number], &named].concat().join(" "));
+        }
+    }
+    parts
+}
+
+/// Letters and digits in lower case with the byte range each came from. Wide and ringed forms are
+/// read as what they show, and a nought as the letter, a one as an I or L, for which they are mistaken.
 fn letters(text: &str) -> Vec<(char, usize, usize)> {
     text.char_indices()
-        .filter(|(_, c)| c.is_alphanumeric())
-        .flat_map(|(at, c)| c.to_lowercase().map(move |lower| (lower, at, at + c.len_utf8())))
+        .flat_map(|(at, c)| {
+            std::iter::once(c)
+                .nfkc()
+                .filter(|shown| shown.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .map(move |shown| (alike(shown), at, at + c.len_utf8()))
+        })
         .collect()
+}
+
+fn alike(c: char) -> char {
+    match c {
+        'o' => '0',
+        'i' | 'l' => '1',
+        other => other,
+    }
 }
 
 /// The byte range in which `secret` stands in `text`, whatever the case, spacing or punctuation.
@@ -129,9 +166,28 @@ mod tests {
     #[test]
     fn an_address_is_found_whatever_its_spacing() {
         let text = "She moved to 12, invented  WALK (n1 0xx) in May.";
-        for secret in ["12 Invented Walk", "N10XX"] {
+        for secret in ["12 Invented Walk", "N10XX", "NI OXX"] {
             assert!(find_loosely(text, secret).is_some(), "{secret}");
         }
         assert_eq!(find_loosely(text, "13 Invented Walk"), None);
+    }
+
+    #[test]
+    fn a_part_of_an_address_is_as_secret_as_the_whole() {
+        let secrets = parts("Flat 3, 12 Invented Walk, London");
+        let finds = |text: &str| secrets.iter().any(|secret| find_loosely(text, secret).is_some());
+        for text in [
+            "flat 3, 12 invented walk, london",
+            "at 12 Invented Walk.",
+            "at 12 Invented Wk",
+            "at No. 12, Invented-Walk",
+            "somewhere on Invented Walk",
+            "at １２ Ｉｎｖｅｎｔｅｄ Walk",
+        ] {
+            assert!(finds(text), "{text}");
+        }
+        for text in ["in London", "for a walk", "at 12 noon", "an invented story"] {
+            assert!(!finds(text), "{text}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What partners sent (rule 4): a row goes where it says. It is never in a letter.
 
 use super::Reader;
+use crate::finding::Place;
 use crate::model::{Case, Return, ReturnRow, ShareWith};
 
 /// The returns a reader may see; a referrer sees none.
@@ -16,7 +17,25 @@ pub fn returns_for(reader: Reader, case: &Case) -> &[Return] {
 /// left out of everything that is printed, the chair's copy included, without a trace: findings
 /// name their cells to the coordinator.
 pub fn rows_for(reader: Reader, returned: &Return) -> impl Iterator<Item = &ReturnRow> {
-    returned.rows.iter().filter(move |row| {
-        reader == Reader::Coordinator && row.confirmed && row.share_with != ShareWith::Nobody
-    })
+    returned.rows.iter().filter(move |row| reader == Reader::Coordinator && is_printed(row))
+}
+
+/// The actions an agency proposes that may be printed for a reader. An action that stands in a row
+/// which is left out is left out with it: it would tell what the row says.
+pub fn proposed_for(reader: Reader, returned: &Return) -> impl Iterator<Item = &str> {
+    let left_out = |place: &Place| {
+        returned.rows.iter().any(|row| {
+            let same_sheet = row.place.file == place.file && row.place.sheet == place.sheet;
+            same_sheet && (row.place.row.is_none() || row.place.row == place.row) && !is_printed(row)
+        })
+    };
+    returned
+        .proposed_actions
+        .iter()
+        .filter(move |(_, place)| reader == Reader::Coordinator && !left_out(place))
+        .map(|(action, _)| action.as_str())
+}
+
+fn is_printed(row: &ReturnRow) -> bool {
+    row.confirmed && row.share_with != ShareWith::Nobody
 }

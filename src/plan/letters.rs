@@ -9,7 +9,7 @@ use super::{Content, Document, returned};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
-use crate::model::{Referral, uk_date};
+use crate::model::{Answer, Referral, uk_date};
 use crate::panel::{OtherPanel, Panel};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
@@ -19,8 +19,9 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
     let several = decided.case.referrals.len() > 1;
     let mut documents = Vec::new();
     for (number, referral) in (1usize..).zip(&decided.case.referrals) {
-        let folder = format!("referrers/{}", decided.case.reference);
+        // One folder, one reader: nothing in it tells that another agency has referred as well.
         let suffix = if several { format!("-{number}") } else { String::new() };
+        let folder = format!("referrers/{}{suffix}", decided.case.reference);
         let name = referral.answers.text("referrer.name").unwrap_or_default();
         let email = referral.answers.text("referrer.email").unwrap_or_default();
         if !disclose::may_be_told(&decided.case, name, email) {
@@ -32,7 +33,7 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
             continue;
         }
         let workbook = matches!(decided.outcome, Outcome::ReturnProcess | Outcome::ReturnIncomplete)
-            .then(|| format!("corrected-{}{suffix}.xlsx", decided.case.reference));
+            .then(|| format!("corrected-{}.xlsx", decided.case.reference));
         if let Some(workbook) = &workbook {
             documents.push(Document {
                 path: format!("{folder}/{workbook}"),
@@ -43,7 +44,7 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
         }
         let letter = letter(basis, decided, referral, kind, workbook.unwrap_or_default(), findings);
         documents.push(Document {
-            path: format!("{folder}/{kind}-letter{suffix}.pdf"),
+            path: format!("{folder}/{kind}-letter.pdf"),
             content: Content::Letter(Box::new(letter)),
         });
     }
@@ -106,7 +107,7 @@ fn letter(
         received: answers.moment("referral.received").map(moment).unwrap_or_default(),
         opening: opening(panel, kind),
         words: words_for_the_letter(decided, findings),
-        reasons: decided.reasons.clone(),
+        reasons: without_addresses(&decided.reasons, decided),
         advice: advice(basis, decided),
         grounds: basis.grounds(decided),
         slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
@@ -116,9 +117,9 @@ fn letter(
         asked: asked(basis, decided, answers.text("referrer.agency")),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
-        first: decided.first.clone(),
+        first: without_addresses(&decided.first, decided),
         missing_words: panel.words("return-missing").to_owned(),
-        missing: decided.missing.iter().map(|missing| missing_view(missing, referral)).collect(),
+        missing: decided.missing.iter().filter_map(|missing| missing_view(missing, referral)).collect(),
         missing_how: panel.words("return-how").to_owned(),
         how_to_send: panel.paragraphs("how-to-send"),
         send_back_by: basis.dates.corrections.say(),
@@ -187,20 +188,54 @@ fn asked(basis: &Basis<'_>, decided: &Decided, own: Option<&str>) -> Vec<String>
     asked.filter(|agency| Some(&agency.code) != own).map(|agency| agency.name.clone()).collect()
 }
 
+/// Reasons may hold what a form says: no confidential address of the case stands in a letter.
+fn without_addresses(sentences: &[String], decided: &Decided) -> Vec<String> {
+    sentences.iter().map(|sentence| disclose::without_addresses(sentence, &decided.case).0).collect()
+}
+
 /// A missing answer as this referrer's form shows it.
-fn missing_view(missing: &Missing, referral: &Referral) -> MissingView {
-    MissingView {
-        question: missing.question.clone(),
-        problem: missing.problem.clone(),
-        place: place_for(missing, referral).unwrap_or_else(|| "not in your form".into()),
+fn missing_view(missing: &Missing, referral: &Referral) -> Option<MissingView> {
+    let (problem, place) = asked_of(missing, referral)?;
+    let place = place.unwrap_or_else(|| "not in your form".into());
+    Some(MissingView { question: missing.question.clone(), problem, place })
+}
+
+/// What is wrong with an answer in what this referrer sent, and where; nothing if it is another
+/// referrer's answer that is faulty and this one's is not. What others wrote, and what is wrong with
+/// it, is not theirs to see; and a row of an export is the panel's file, not a form they have before
+/// them.
+pub fn asked_of(missing: &Missing, referral: &Referral) -> Option<(String, Option<String>)> {
+    let in_form = |place: &Place| match referral.place.row {
+        Some(_) => "in the online form".to_owned(),
+        None => place_in_form(place),
+    };
+    match &missing.place {
+        None => Some((missing.problem.clone(), None)),
+        Some(place) if is_theirs(place, referral) => Some((missing.problem.clone(), Some(in_form(place)))),
+        Some(_) => {
+            let own = match missing.path.strip_prefix("risk.") {
+                Some(code) => {
+                    referral.risk.iter().find(|asked| asked.question == code).map(|asked| &asked.answer)
+                }
+                None => referral.answers.get(&missing.path),
+            };
+            let problem = match own {
+                Some(Answer::Given { .. }) => return None,
+                Some(Answer::Unreadable { problem, .. }) => problem.clone(),
+                _ if !missing.wanted => return None,
+                Some(Answer::NotKnown { .. }) => "not known".to_owned(),
+                Some(Answer::Blank { .. }) | None => "left blank".to_owned(),
+            };
+            Some((problem, own.map(|answer| in_form(answer.place()))))
+        }
     }
 }
 
-/// Where an answer stands in what this referrer sent, if it does: another referral's cells are not
-/// theirs to see, and a row of an export is the panel's file, not a form they have before them.
-pub fn place_for(missing: &Missing, referral: &Referral) -> Option<String> {
-    let here = missing.place.as_ref().filter(|place| place.file == referral.place.file)?;
-    Some(if referral.place.row.is_some() { "in the online form".into() } else { place_in_form(here) })
+/// Whether a place lies in what this referrer sent: their form, or their row of an export that holds
+/// others' referrals too.
+fn is_theirs(place: &Place, referral: &Referral) -> bool {
+    let own = &referral.place;
+    place.file == own.file && (own.row.is_none() || (place.sheet == own.sheet && place.row == own.row))
 }
 
 /// `sheet Referral, cell B9`: a place within a form, without its file.

@@ -44,9 +44,9 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         person: first.person_name().unwrap_or_else(|| "name not given".into()),
         in_short: in_short(decided, first),
         warnings: warnings(basis, decided),
-        details: details(reader, decided, first),
-        consent: consent(first),
-        contact: contact(reader, first),
+        details: of_all(decided, |referral| details(reader, decided, referral)),
+        consent: of_all(decided, consent),
+        contact: of_all(decided, |referral| contact(reader, referral)),
         risk: risk(basis, decided),
         grounds: basis.grounds_on_file(decided),
         concerns: concerns(decided),
@@ -130,8 +130,29 @@ fn safe_contact(decided: &Decided) -> String {
         .map_or_else(|| "Ask the referrer how to reach them.".into(), str::to_owned)
 }
 
-fn details(reader: Reader, decided: &Decided, first: &Referral) -> Vec<Row> {
-    let answers = &first.answers;
+/// What every referrer says of the same things: the first one's rows, and below each what another
+/// agency says differently, under its name.
+fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
+    let mut all: Vec<(String, Row)> = Vec::new();
+    for (number, referral) in (0usize..).zip(&decided.case.referrals) {
+        for row in rows_of(referral) {
+            let question = row.label.clone();
+            if all.iter().any(|(asked, said)| *asked == question && said.value == row.value) {
+                continue;
+            }
+            let label = match referral.answers.text("referrer.agency") {
+                Some(agency) if number > 0 => format!("{question} ({agency})"),
+                _ => question.clone(),
+            };
+            let at = all.iter().rposition(|(asked, _)| *asked == question).map_or(all.len(), |at| at + 1);
+            all.insert(at, (question, Row { label, value: row.value }));
+        }
+    }
+    all.into_iter().map(|(_, row)| row).collect()
+}
+
+fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
+    let answers = &referral.answers;
     let birth = match (answers.date("subject.date_of_birth"), decided.age) {
         (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
         (None, Some(age)) => format!("not given; aged {age}"),
@@ -155,8 +176,8 @@ fn details(reader: Reader, decided: &Decided, first: &Referral) -> Vec<Row> {
     .collect()
 }
 
-fn consent(first: &Referral) -> Vec<Row> {
-    let answers = &first.answers;
+fn consent(referral: &Referral) -> Vec<Row> {
+    let answers = &referral.answers;
     [
         Some(
             row("Given or refused", words(answers, "consent.status"))
@@ -170,8 +191,8 @@ fn consent(first: &Referral) -> Vec<Row> {
     .collect()
 }
 
-fn contact(reader: Reader, first: &Referral) -> Vec<Row> {
-    let answers = &first.answers;
+fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
+    let answers = &referral.answers;
     [
         row("Phone", disclose::phone(reader, answers)),
         written_row(answers, "Safe to call", "subject.safe_to_call"),
@@ -340,7 +361,7 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
             Some(RiskNow::Lower) => "lower".into(),
             None => String::new(),
         },
-        proposed: returned.proposed_actions.iter().map(|(action, _)| action.clone()).collect(),
+        proposed: disclose::proposed_for(reader, returned).map(str::to_owned).collect(),
     }
 }
 

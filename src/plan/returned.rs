@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::basis::Basis;
-use super::letters::place_for;
+use super::letters::asked_of;
 use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
 use crate::finding::Place;
@@ -89,12 +89,11 @@ fn plain(heading: &str, written: &str) -> ReturnedRow {
 
 fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
     let missing = decided.missing.iter().find(|missing| missing.path == path);
-    missing
-        .map(|missing| match place_for(missing, referral) {
-            Some(place) => format!("{} ({place})", missing.problem),
-            None => missing.problem.clone(),
-        })
-        .unwrap_or_default()
+    match missing.and_then(|missing| asked_of(missing, referral)) {
+        Some((problem, Some(place))) => format!("{problem} ({place})"),
+        Some((problem, None)) => problem,
+        None => String::new(),
+    }
 }
 
 fn choices(fact: &Fact) -> Vec<String> {

@@ -1,0 +1,239 @@
+//! Need to know, proved: every word of a panel folder is searched for in every file that is made of
+//! it, and compared with a table, written by hand, of who may find it (`table.rs`). A word too much
+//! is a leak; a word too few is information lost. And a value may not touch, by a single byte, what
+//! is made for readers who are not entitled to it.
+
+mod folder;
+mod search;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use folder::{CASES, Change, SOURCES, build};
+use search::{Text, texts};
+
+use crate::support::{cmarac, stderr, stdout, tree};
+
+/// A word to be searched for: what it is in the tables, and the files it must and may stand in.
+struct Canary {
+    name: String,
+    written: &'static str,
+    /// One of each of these groups of files must hold it; no other file may.
+    wanted: Vec<Group>,
+}
+
+/// Files by the beginning and the ending of their path.
+#[derive(Clone)]
+struct Group {
+    begins: String,
+    ends: &'static str,
+}
+
+impl Group {
+    fn new(begins: &str, ends: &'static str) -> Self {
+        Group { begins: begins.to_owned(), ends }
+    }
+
+    /// Whether a file, or the source of a document, belongs to the group.
+    fn has(&self, path: &str) -> bool {
+        let source = format!("islington/2026-12-09/{}", self.begins.replace('/', "-"));
+        (path.starts_with(&self.begins) && path.ends_with(self.ends))
+            || (self.ends != ".xlsx" && path.starts_with(&source) && path.ends_with(".typ"))
+    }
+}
+
+fn coordinator() -> Group {
+    Group::new("coordinator/", "")
+}
+
+/// The groups that a line of the tables names.
+fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
+    seen.chars()
+        .flat_map(|who| match who {
+            'C' => vec![coordinator()],
+            'L' => vec![Group::new(letter, ".pdf")],
+            'W' => vec![Group::new(letter, ".xlsx")],
+            'l' => vec![Group::new(&letter.replace("-1/", "-2/"), ".pdf")],
+            'w' => vec![Group::new(&letter.replace("-1/", "-2/"), ".xlsx")],
+            'A' => SOURCES
+                .iter()
+                .filter(|source| !case.is_empty() && source.letter.contains(case))
+                .map(|source| Group::new(source.letter, ".pdf"))
+                .collect(),
+            other => panic!("nobody is called {other}"),
+        })
+        .collect()
+}
+
+fn canaries() -> Vec<Canary> {
+    let mut canaries = Vec::new();
+    let mut add = |name: String, written: &'static str, seen: &str, letter: &str, case: &str| {
+        if seen != "-" && !written.is_empty() {
+            canaries.push(Canary { name, written, wanted: groups(seen, letter, case) });
+        }
+    };
+    for source in SOURCES {
+        for (heading, written, seen) in source.lines {
+            let whose = if source.letter.is_empty() { "no letter" } else { source.letter };
+            add(format!("{heading} ({whose})"), written, seen, source.letter, "");
+        }
+    }
+    for (number, row) in table::RETURN_ROWS.iter().enumerate() {
+        for (heading, (written, seen)) in table::RETURN.iter().zip(row) {
+            add(format!("{heading} (return {number})"), written, seen, "", "");
+        }
+    }
+    for row in table::DECISIONS {
+        let case = CASES.iter().find(|(name, _)| *name == row[0].0).map_or("", |(_, case)| case);
+        for (heading, (written, seen)) in table::DECISION.iter().zip(row) {
+            add(format!("{heading} (decision {case})"), written, seen, "", case);
+        }
+    }
+    for (name, written, seen) in table::WITHIN {
+        let case = CASES.iter().find(|(known, _)| known == name).map_or("", |(_, case)| case);
+        add(format!("\"{written}\" ({case})"), written, seen, "", case);
+    }
+    for (sheet, headings, rows) in table::RECORD {
+        for row in *rows {
+            for (heading, (written, seen)) in headings.iter().zip(*row) {
+                add(format!("{heading} ({sheet})"), written, seen, "", "");
+            }
+        }
+    }
+    canaries
+}
+
+/// A build of the folder in a place of its own.
+struct Built {
+    work: tempfile::TempDir,
+    said: String,
+}
+
+impl Built {
+    fn new(change: Option<Change>) -> Self {
+        let work = tempfile::tempdir().expect("a working folder");
+        let input = build(work.path(), change);
+        let [output, sources] = ["output", "sources"].map(|name| work.path().join(name));
+        let mut said = String::new();
+        let run = |arguments: &[&str]| {
+            let mut all = arguments.to_vec();
+            let (input, output) = (input.to_string_lossy(), output.to_string_lossy());
+            all.extend(["--input", &input, "--output", &output]);
+            let run = cmarac(&all);
+            assert_eq!(run.status.code(), Some(0), "{arguments:?}: {}", stderr(&run));
+            stdout(&run) + &stderr(&run)
+        };
+        said += &run(&["build", "--keep-sources", &sources.to_string_lossy()]);
+        if change.is_none() {
+            said += &run(&["check"]);
+            said += &run(&["check", "--format", "json"]);
+            for (_, case) in &CASES[1..] {
+                said += &run(&["explain", case]);
+                said += &run(&["explain", case, "--format", "json"]);
+            }
+        }
+        Built { work, said }
+    }
+
+    fn folder(&self) -> std::path::PathBuf {
+        self.work.path().join("output/islington/2026-12-09")
+    }
+
+    fn texts(&self) -> BTreeMap<String, Text> {
+        texts(&self.folder(), &self.work.path().join("sources"))
+    }
+}
+
+#[test]
+fn every_word_is_found_by_those_who_may_and_by_nobody_else() {
+    let built = Built::new(None);
+    let texts = built.texts();
+    let canaries = canaries();
+    assert!(canaries.len() > 180, "so few words prove little: {}", canaries.len());
+    assert!(texts.len() > 40, "so few files cannot be the output: {}", texts.len());
+    let distinct: BTreeSet<&str> = canaries.iter().map(|canary| canary.written).collect();
+    assert_eq!(distinct.len(), canaries.len(), "every word is unique");
+    let said = Text::from(built.said.clone());
+    let names = Text::from(texts.keys().map(String::as_str).collect::<Vec<_>>().join("\n"));
+    let mut wrong = Vec::new();
+    for canary in &canaries {
+        // Findings are the coordinator's, and name cells: nobody's words may stand there.
+        let silent = ["coordinator/findings.txt", "manifest.json", "run.json"];
+        for (path, text) in &texts {
+            let may = !silent.contains(&path.as_str()) && canary.wanted.iter().any(|group| group.has(path));
+            if !may && text.holds(canary.written) {
+                wrong.push(format!("leak: {} is in {path}", canary.name));
+            }
+        }
+        for group in &canary.wanted {
+            if !texts.iter().any(|(path, text)| group.has(path) && text.holds(canary.written)) {
+                wrong.push(format!("lost: {} is not in {}*{}", canary.name, group.begins, group.ends));
+            }
+        }
+        if said.holds(canary.written) {
+            wrong.push(format!("leak: {} is on the terminal", canary.name));
+        }
+        if names.holds(canary.written) {
+            wrong.push(format!("leak: {} is in the name of a file", canary.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What is changed, what to, and whose files may differ for it: beginnings of paths.
+const CHANGES: &[(&str, &str, &[&str])] = &[
+    // What partners returned, withheld or not, is the coordinator's.
+    ("seen with a yarblock", "seen with a tindle", &[]),
+    ("a source called Umberlock", "a source called Wanderlock", &[]),
+    ("a marker by the welkin desk", "a marker by the ebon desk", &[]),
+    ("has a nurse from Sturmley", "has a nurse from Yarrowby", &[]),
+    // So are the reasons for the file, and the record of the meeting before.
+    ("low on every mellow scale", "low on each mellow scale", &[]),
+    ("the form was a hurdlewick", "the form was a hurdlewock", &[]),
+    ("its officer is a Drumgoole", "its officer is a Drumgools", &[]),
+    ("the joiner is at Wexcombe", "the joiner is at Waxcombe", &[]),
+    // What one referrer wrote is not the other's, not even what is wrong with it.
+    ("a plonquet was thrown", "a planquet was thrown", &[]),
+    ("Vandrel Oskwith", "Vandrel Oskwuth", &["referrers/ISL-2026-002-1/"]),
+    ("Flat 9, 318 Grundlewick Road", "Flat 8, 318 Grundlewick Road", &[]),
+    ("from drabmost to hourly", "from drabmost to weekly", &[]),
+    ("some, says Tollifer", "some, says Tulliver", &["referrers/ISL-2026-003-1/"]),
+    ("some, says Tollifer", "3", &["referrers/ISL-2026-003-1/"]),
+    ("perhaps to the harkwen boys", "32/13/2026", &["referrers/ISL-2026-003-1/"]),
+    ("the gromwell stairs", "the gromwall stairs", &["referrers/ISL-2026-003-1/"]),
+    ("the bannockle fence", "the bannackle fence", &["referrers/ISL-2026-003-2/"]),
+    ("Selwinda Croft-Ibbet", "Selwinda Craft-Ibbet", &["referrers/ISL-2026-003-2/"]),
+    ("Peregrund Halsey-Moot", "Peregrund Halsey-Most", &["referrers/ISL-2026-006/"]),
+    ("please bring the ormond plan", "please bring the armond plan", &["referrers/ISL-2026-002-"]),
+];
+
+#[test]
+fn a_value_touches_no_byte_of_what_is_made_for_others() {
+    let built = Built::new(None);
+    let before = tree(&built.folder());
+    let letters: Vec<&String> = before.keys().filter(|path| path.starts_with("referrers/")).collect();
+    assert!(letters.len() >= 9, "there are letters to compare: {letters:?}");
+    let mut wrong = Vec::new();
+    for (from, to, entitled) in CHANGES {
+        let changed = Built::new(Some(Change { from, to }));
+        let after = tree(&changed.folder());
+        let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+        let differ: Vec<&String> = paths
+            .into_iter()
+            .filter(|path| path.starts_with("referrers/") && before.get(*path) != after.get(*path))
+            .collect();
+        for path in &differ {
+            if !entitled.iter().any(|begins| path.starts_with(begins)) {
+                wrong.push(format!("\"{from}\" to \"{to}\" changes {path}"));
+            }
+        }
+        for begins in *entitled {
+            if !differ.iter().any(|path| path.starts_with(begins)) {
+                wrong.push(format!("\"{from}\" to \"{to}\" changes nothing of {begins}"));
+            }
+        }
+        let manifests = [&before, &after].map(|files| files.get("manifest.json"));
+        assert!(manifests[0] != manifests[1], "\"{from}\": the input was changed");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
