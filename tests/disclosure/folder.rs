@@ -46,6 +46,9 @@ pub const SOURCES: &[Source] = &[
     Source { lines: table::DEFERRED, letter: "referrers/ISL-2026-007/", form: None },
 ];
 
+/// A sheet to be written: its name, headings and rows.
+type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
+
 /// One cell that a variation of the folder writes differently.
 #[derive(Clone, Copy)]
 pub struct Change {
@@ -89,7 +92,7 @@ pub fn build(work: &Path, change: Option<Change>) -> PathBuf {
     let rows =
         table::DECISIONS.iter().map(|row| row.iter().map(|(text, _)| writing(text)).collect()).collect();
     sheets(&panel.join("2026-12-09/decisions.xlsx"), &[("Decisions", &table::DECISION, rows)]);
-    let record: Vec<(&str, &[&str], Vec<Vec<String>>)> = table::RECORD
+    let record: Vec<Sheet> = table::RECORD
         .iter()
         .map(|(sheet, headings, rows)| {
             let rows = rows.iter().map(|row| row.iter().map(|(text, _)| writing(text)).collect()).collect();
@@ -135,7 +138,7 @@ fn export(path: &Path, referrals: &[&[Line]], writing: &mut dyn FnMut(&str) -> S
     file.flush().expect("written");
 }
 
-fn sheets(path: &Path, sheets: &[(&str, &[&str], Vec<Vec<String>>)]) {
+fn sheets(path: &Path, sheets: &[Sheet]) {
     let mut workbook = Workbook::new();
     for (name, headings, rows) in sheets {
         let sheet = workbook.add_worksheet();

@@ -533,8 +533,12 @@ pub const DECISIONS: &[[(&str, &str); 9]] = &[
     ],
 ];
 
+/// A sheet's name, its headings, and its rows of what is written and who must find it.
+pub type RecordSheet =
+    (&'static str, &'static [&'static str], &'static [&'static [(&'static str, &'static str)]]);
+
 /// The record of the meeting before: the coordinator's, and nobody else's. Sheet, headings, rows.
-pub const RECORD: &[(&str, &[&str], &[&[(&str, &str)]])] = &[
+pub const RECORD: &[RecordSheet] = &[
     (
         "Attendance",
         &["Agency", "Name", "Email", "Status"],
