@@ -22,7 +22,7 @@ pub(super) fn enter(
     let age = age(meeting.id.date, facts, findings);
     facts.enter("subject.age_known", age.known.clone());
     facts.enter("subject.age", age.years);
-    let named = either(facts, "subject.surname", "subject.forenames");
+    let named = named(facts);
     facts.enter("subject.named", named);
     for (path, from) in [("subject.lives_in_area", "subject.area"), ("case.in_area", "case.area")] {
         let known = from_text(facts, from, |area| is_one_of(&panel.areas, area));
@@ -70,6 +70,18 @@ fn from_text(facts: &Facts, from: &str, holds: impl Fn(&str) -> bool) -> Known {
     match &answer.value {
         Some(Value::Text(text)) => Known { value: Some(Value::YesNo(holds(text))), ..answer },
         _ => Known { value: None, ..answer },
+    }
+}
+
+/// One of the names is enough. One that is there and cannot be read may be anybody's: it is asked
+/// for again.
+fn named(facts: &Facts) -> Known {
+    const NAMES: [&str; 2] = ["subject.surname", "subject.forenames"];
+    let names = NAMES.map(|name| facts.get(name));
+    let shared = names.iter().all(|known| known.shared);
+    match names.into_iter().find(|known| matches!(known.standing, Standing::Unreadable(_))) {
+        Some(unreadable) => Known { shared, ..unreadable },
+        None => either(facts, NAMES[0], NAMES[1]),
     }
 }
 

@@ -215,7 +215,9 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Ve
             continue;
         };
         for path in paths.into_iter().flat_map(answers_of) {
-            if !wanted.contains(&path) {
+            let is_name = ["subject.surname", "subject.forenames"].contains(&path);
+            let given = is_name && facts.get(path).value.is_some();
+            if !wanted.contains(&path) && !given {
                 wanted.push(path);
             }
         }

@@ -104,7 +104,10 @@ impl Finding {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        let help = help.into();
+        let mut letters = help.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        self.help = Some(format!("{first}{}", letters.as_str()));
         self
     }
 }

@@ -70,6 +70,25 @@ impl Parts {
         if is_guidance(&name) {
             return not_used(&place, findings);
         }
+        if sheet.name.split_whitespace().any(|word| is_guidance(&letters(word))) {
+            let reading = layout::read(workbook, sheet, vocabulary);
+            let answered = |asked: &Asked| asked.meaning.is_some() && asked.cell.is_some();
+            let row_answered = |row: &BlockRow| row.asked.iter().any(answered);
+            if reading.form.asked.iter().any(answered)
+                || reading.blocks.iter().flat_map(|block| &block.rows).any(row_answered)
+            {
+                findings.push(
+                    Finding::warning(
+                        "sheet-with-answers-not-used",
+                        "the sheet is named like notes or guidance and is not used, but holds answers under known headings",
+                    )
+                    .at(place)
+                    .help("Rename the sheet if it is part of the form"),
+                );
+                return;
+            }
+            return not_used(&place, findings);
+        }
         if risk::is_risk_sheet(sheet, panel) {
             let (lines, others) = risk::read_sheet(workbook, sheet, vocabulary);
             self.risk.extend(lines);
@@ -171,7 +190,14 @@ impl Parts {
         for block in &mut tables {
             layout::report_unknown(&with_answers(block), vocabulary, findings);
             for row in std::mem::take(&mut block.rows) {
-                if row.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) {
+                if is_total(&row) {
+                    findings.push(
+                        Finding::warning("row-of-totals", "a row that counts the others is not used")
+                            .at(row.place.clone())
+                            .help("Look whether the row is a referral; if so, give the person's name"),
+                    );
+                    set_aside.push(SetAside { place: row.place, reason: "it counts the other rows".into() });
+                } else if row.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) {
                     drafts.push(draft(row.place, row.asked, Vec::new()));
                 } else {
                     findings.push(
@@ -242,6 +268,21 @@ impl Parts {
             });
         if sections { (Vec::new(), blocks) } else { (blocks, Vec::new()) }
     }
+}
+
+/// Whether a row only sums up the others: it says so, and names nobody.
+fn is_total(row: &BlockRow) -> bool {
+    let names = ["subject.surname", "subject.forenames", "subject.date_of_birth"];
+    let filled = || row.asked.iter().filter(|asked| asked.cell.is_some());
+    let says_so = |written: &str| {
+        let first = written.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        first.is_some_and(|word| {
+            ["total", "totals", "count", "sum", "subtotal"].contains(&letters(word).as_str())
+        }) || letters(written).starts_with("grandtotal")
+    };
+    filled().next().is_some_and(|asked| says_so(asked.written()))
+        && filled()
+            .all(|asked| asked.path().is_none_or(|path| !names.contains(&path)) || says_so(asked.written()))
 }
 
 /// A section's answers; a section without a row is one of blank answers, below its headings.

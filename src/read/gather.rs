@@ -76,10 +76,16 @@ impl SheetGather<'_> {
         self.put(row, column, content)
     }
 
-    /// Takes a cell. An empty text is no content; a cell beyond the rows and columns that are
+    /// Takes a cell, line ends as `\n` alone. An empty text is no content; a cell beyond the rows and columns that are
     /// looked at, or one that is too long, is left out with a notice.
     pub(super) fn put(&mut self, row: u32, column: u32, content: Content) -> Result<(), Refusal> {
         let place = Some((row, column));
+        let content = match content {
+            Content::Text(text) if text.contains('\r') => {
+                Content::Text(text.replace("\r\n", "\n").replace('\r', "\n"))
+            }
+            other => other,
+        };
         let text = match &content {
             Content::Text(text) | Content::Error(text) => text.as_str(),
             _ => "",

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
 
 /// Something about one sheet or cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,8 +77,18 @@ impl Notice {
         }
         place.row = self.row;
         place.column = self.column;
-        self.what.finding().at(place)
+        let mut finding = self.what.finding();
+        // Every form with drop-downs hides the sheet of their lists.
+        if self.what == What::HiddenSheet && place.sheet.as_deref().is_some_and(is_of_lists) {
+            finding.severity = Severity::Note;
+        }
+        finding.at(place)
     }
+}
+
+fn is_of_lists(sheet: &str) -> bool {
+    let name = sheet.to_lowercase();
+    ["list", "lookup", "option", "dropdown", "drop-down", "validation"].iter().any(|word| name.contains(word))
 }
 
 impl What {
@@ -106,7 +116,7 @@ impl What {
     fn finding(&self) -> Finding {
         let code = self.code();
         match self {
-            What::HiddenSheet => Finding::note(code, "the sheet is hidden and was left out")
+            What::HiddenSheet => Finding::warning(code, "the sheet is hidden and was left out")
                 .help("unhide the sheet and save the file if it should be used"),
             What::NoCells => {
                 Finding::note(code, "the sheet is a chart or holds macros, and has no cells to read")

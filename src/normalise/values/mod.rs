@@ -139,7 +139,21 @@ fn value(
         }
         Kind::YesNo => match cell.content {
             Content::Bool(yes) => Ok(Value::YesNo(yes)),
-            _ => yes_no(text).map(Value::YesNo).ok_or_else(|| "this is neither yes nor no".into()),
+            _ => match (yes_no(text), words::yes_no_with_words(text)) {
+                (Some(yes), _) => Ok(Value::YesNo(yes)),
+                (None, Some(yes)) => {
+                    findings.push(
+                        Finding::warning(
+                            "yes-no-with-words",
+                            format!("the answer under “{}” has words after its yes or no; only its first word counts", reading.heading),
+                        )
+                        .at(asked.place.clone())
+                        .help("Read the words, and correct the answer if they change it"),
+                    );
+                    Ok(Value::YesNo(yes))
+                }
+                (None, None) => Err("this is neither yes nor no".into()),
+            },
         },
         Kind::Number => numbers::whole(cell).map(Value::Number),
         Kind::Date | Kind::Moment => {

@@ -15,6 +15,44 @@ pub fn yes_no(written: &str) -> Option<bool> {
     }
 }
 
+/// Yes or no with words after it: "Yes - she does". Words that may take it back are no answer.
+pub fn yes_no_with_words(written: &str) -> Option<bool> {
+    const TAKES_BACK: &[&str] = &[
+        "yes",
+        "no",
+        "but",
+        "not",
+        "sure",
+        "unsure",
+        "maybe",
+        "perhaps",
+        "possibly",
+        "unless",
+        "except",
+        "although",
+        "though",
+        "however",
+        "if",
+        "know",
+        "known",
+        "unknown",
+        "until",
+        "before",
+        "previously",
+    ];
+    let (first, rest) = written.trim().split_once([' ', ',', '.', ';', ':', '-', '–', '—', '(', '\n'])?;
+    let first = yes_no(first).filter(|_| first.trim().chars().count() > 1)?;
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let parted = written.trim().chars().find(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let parted = parted.is_some_and(|c| ",.;:-–—(".contains(c)) && !rest.contains('?');
+    // "No, not at all" only repeats the no.
+    let doubtful = words.any(|word| {
+        let word = word.to_lowercase();
+        TAKES_BACK.contains(&word.as_str()) && (first || word != "not")
+    });
+    (parted && !doubtful).then_some(first)
+}
+
 /// "Don't know" and its kin: asked, and not known. That is not blank.
 pub fn is_not_known(written: &str) -> bool {
     matches!(
@@ -53,6 +91,32 @@ mod tests {
         }
         for neither in ["", "perhaps", "yes and no", "2", "n/a", "✗"] {
             assert_eq!(yes_no(neither), None, "{neither}");
+        }
+    }
+
+    #[test]
+    fn words_after_yes_or_no_may_not_take_it_back() {
+        for yes in ["Yes - she does", "yes, daily", "YES: see the summary", "Yes (since May)"] {
+            assert_eq!(yes_no_with_words(yes), Some(true), "{yes}");
+        }
+        assert_eq!(yes_no_with_words("No, not at all"), Some(false));
+        for neither in [
+            "yes and no",
+            "Yes, but not now",
+            "No - but call her",
+            "Yes / No",
+            "Y/N",
+            "yes?",
+            "No - until Monday",
+            "Yes, perhaps",
+            "not at the moment",
+            "No one knows",
+            "Yesterday - twice",
+            "Yes",
+            "x - y",
+            "Yes - ?",
+        ] {
+            assert_eq!(yes_no_with_words(neither), None, "{neither}");
         }
     }
 

@@ -235,3 +235,10 @@ fn an_open_quotation_mark_in_a_csv_costs_one_field() {
     assert_eq!(codes, ["csv-unclosed-quote"]);
     assert_eq!(read(Format::Csv, Vec::new()).err(), Some(Refusal::Empty));
 }
+
+#[test]
+fn lines_within_a_cell_end_alike_whatever_wrote_them() {
+    let (cells, codes) = said(read(Format::Csv, b"\"one\r\ntwo\rthree\nfour\"\r\n".to_vec()));
+    assert_eq!(cells, ["A1=one\ntwo\nthree\nfour (text)"]);
+    assert!(codes.is_empty());
+}
