@@ -8,8 +8,9 @@ use std::process::ExitCode;
 
 use super::arguments::{Format, Shared};
 use super::{order, places, stopped, summary, tools};
-use crate::decide::{Decided, Evaluation, FactUse};
+use crate::decide::{Decided, Evaluation, FactUse, Outcome};
 use crate::model::{Kind, Sensitivity, fact};
+use crate::panel::Truth;
 use crate::plan::{self, Part, audit};
 use crate::{Prepared, Run};
 
@@ -85,9 +86,18 @@ fn explained(meeting: &Prepared, case: &Decided) -> String {
         };
         text.push_str(&format!("Risk: {total} on {}; high risk is {}.\n", risk.instrument, risk.high));
     }
+    // The program's own words, which hold no personal data; a rule's may, and its facts stand below.
+    if matches!(case.outcome, Outcome::ToDecide | Outcome::Defer | Outcome::Transfer) {
+        for reason in &case.reasons {
+            text.push_str(&format!("Why: {reason}\n"));
+        }
+    }
+    let overridden = case.outcome != case.proposed;
     let (deciding, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
-        case.evaluations.iter().partition(|rule| case.deciding.contains(&rule.code));
-    section(&mut text, "What decided it", &deciding);
+        case.evaluations.iter().partition(|rule| {
+            if overridden { proposal_rests_on(case, rule) } else { case.deciding.contains(&rule.code) }
+        });
+    section(&mut text, if overridden { "What the proposal rests on" } else { "What decided it" }, &deciding);
     if !case.missing.is_empty() {
         text.push_str("\nAnswers that are missing\n");
         for missing in &case.missing {
@@ -97,6 +107,13 @@ fn explained(meeting: &Prepared, case: &Decided) -> String {
     }
     section(&mut text, "What else was checked", &others);
     text
+}
+
+/// Whether a rule stands behind a proposal that people did not follow: what is not known, or where
+/// all is known, what is not met.
+fn proposal_rests_on(case: &Decided, rule: &Evaluation) -> bool {
+    let unknown = case.evaluations.iter().any(|rule| rule.result == Truth::Unknown);
+    rule.result == if unknown { Truth::Unknown } else { Truth::NotMet }
 }
 
 fn section(text: &mut String, title: &str, rules: &[&Evaluation]) {
