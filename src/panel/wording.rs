@@ -39,7 +39,7 @@ pub static WORDING: &[Wording] = &[
         "decline-opening",
         "first paragraph of a decline letter",
         &["Thank you for your referral. We have looked at it with care. As it stands it does not meet the \
-             threshold of {panel}, so the case will not be heard. This letter says why, and what we advise."],
+             threshold of {panel}, so the case will not be heard."],
     ),
     one(
         "return-opening",
@@ -125,14 +125,14 @@ pub static WORDING: &[Wording] = &[
         "refer-again",
         "in a decline letter: that it can be referred again",
         &[
-            "Our decision rests on what we know today. You can refer again at any time: if things get worse, if \
-             something new comes to light, or if you think that we have misunderstood the risk. Tell us what is new.",
+            "You can refer again at any time: if things get worse, if something new comes to light, or if you think \
+             that we have misunderstood the risk. Tell us what is new.",
         ],
     ),
     one(
         "closing-line",
         "last paragraph of every letter",
-        &["If anything in this letter is unclear, write to {email} or call {phone}. We are glad to help."],
+        &["Is anything unclear? Call {phone} or write to {email}."],
     ),
     several(
         "confidentiality",

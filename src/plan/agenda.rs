@@ -130,11 +130,15 @@ fn said_attending<'d>(basis: &Basis<'_>, decided: &'d Decided) -> Vec<(&'d Atten
 
 /// `case 2` or `cases 1, 2 and 5`: shorter than references, and as the running order numbers them.
 pub fn cases_in_short(numbers: &[usize]) -> String {
+    format!("{} {}", if numbers.len() == 1 { "case" } else { "cases" }, in_a_list(numbers))
+}
+
+fn in_a_list(numbers: &[usize]) -> String {
     let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
     match numbers.as_slice() {
         [] => String::new(),
-        [one] => format!("case {one}"),
-        [rest @ .., last] => format!("cases {} and {last}", rest.join(", ")),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 
@@ -249,7 +253,7 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
             first.start,
             NeededRow {
                 time: capitalised(&span(first.start, last.end)),
-                cases: capitalised(&cases_in_short(&numbers)),
+                cases: in_a_list(&numbers),
                 name,
                 agency,
                 note,
@@ -334,5 +338,17 @@ pub fn standing(case: &Decided) -> &'static str {
         (true, _) => "signed off",
         (false, true) => "not signed off",
         (false, false) => "needs no sign-off",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_are_named_by_their_numbers() {
+        assert_eq!(cases_in_short(&[3]), "case 3");
+        assert_eq!(cases_in_short(&[1, 2]), "cases 1 and 2");
+        assert_eq!(cases_in_short(&[1, 2, 5]), "cases 1, 2 and 5");
     }
 }

@@ -87,17 +87,9 @@ impl Basis<'_> {
         }
     }
 
-    /// An agency as documents name it: a member that stands for many others by the name it was
-    /// written with, any other member by its own, and everybody else as written.
+    /// An agency as documents name it.
     pub fn agency_name(&self, written: &str) -> String {
-        let plain = normalise_name(written);
-        match self.panel.agency(written) {
-            Some(agency) if agency.core && !agency.sees_all && plain != normalise_name(&agency.code) => {
-                written.trim().to_owned()
-            }
-            Some(agency) => agency.name.clone(),
-            None => written.trim().to_owned(),
-        }
+        agency_name(self.panel, written)
     }
 
     /// The agency that sent a return, as documents name it.
@@ -169,6 +161,17 @@ pub fn slot_times(slot: &Slot) -> String {
 /// `10am to 12:30pm`.
 pub fn span(start: NaiveTime, end: NaiveTime) -> String {
     format!("{} to {}", uk_time(start), uk_time(end))
+}
+
+/// An agency as documents name it: a member that stands for many others by the name it was written
+/// with, any other member by its own, and everybody else as written.
+fn agency_name(panel: &Panel, written: &str) -> String {
+    let coded = |agency: &Agency| normalise_name(written) == normalise_name(&agency.code);
+    match panel.agency(written) {
+        Some(agency) if agency.core && !agency.sees_all && !coded(agency) => written.trim().to_owned(),
+        Some(agency) => agency.name.clone(),
+        None => written.trim().to_owned(),
+    }
 }
 
 /// With a capital at the beginning: `Midday to 12:15pm`.
@@ -244,5 +247,33 @@ impl Basis<'_> {
                 self.panel.agency(written).map_or_else(|| written.clone(), |agency| agency.code.clone())
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agencies_have_one_name_but_for_members_that_stand_for_many() {
+        let text = include_str!("../../input/islington/panel.toml");
+        let (panel, _) = crate::panel::load("islington", "islington/panel.toml", text).expect("it loads");
+        for (written, name) in [
+            ("LBI Housing", "LBI and PFI Housing"),
+            ("met police", "Police"),
+            ("Probation Service", "Probation"),
+            ("Northmoor Homes ", "Northmoor Homes"),
+            ("HOUSING-PROVIDERS", "Other registered housing providers"),
+            ("Example Sixth Form College", "Example Sixth Form College"),
+        ] {
+            assert_eq!(agency_name(&panel, written), name);
+        }
+    }
+
+    #[test]
+    fn a_capital_is_put_at_the_beginning_only() {
+        assert_eq!(capitalised("midday to 12:15pm"), "Midday to 12:15pm");
+        assert_eq!(capitalised("\u{e9}t\u{e9}"), "\u{c9}t\u{e9}");
+        assert_eq!(capitalised(""), "");
     }
 }

@@ -264,3 +264,23 @@ fn other_panel(basis: &Basis<'_>, decided: &Decided) -> OtherPanelView {
         })
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_letter_opens_with_the_panels_own_words() {
+        let text = include_str!("../../input/islington/panel.toml");
+        let own = text.replace("[wording]\n", "[wording]\ndecline-opening = \"We are sorry.\"\n");
+        let (panel, _) = crate::panel::load("islington", "islington/panel.toml", &own).expect("it loads");
+        let openings: Vec<String> = ["acceptance", "decline", "return", "deferral", "redirection"]
+            .iter()
+            .map(|kind| opening(&panel, kind))
+            .collect();
+        assert_eq!(openings[1], "We are sorry.");
+        for (at, words) in openings.iter().enumerate() {
+            assert!(!words.is_empty() && !openings[..at].contains(words), "opening {at}: {words}");
+        }
+    }
+}

@@ -95,7 +95,14 @@ fn the_islington_file_loads_with_nothing_to_say() {
     assert_eq!(panel.closing_reasons.len(), 4);
     assert_eq!(panel.sign_off, SignOff::Usual);
     assert!(panel.paragraphs("responsibility").concat().starts_with("The Community MARAC shares"));
-    assert!(panel.words("closing-line").starts_with("If anything in this letter is unclear"));
+    let printed: Vec<&String> = panel
+        .rules
+        .iter()
+        .flat_map(|rule| &rule.advice)
+        .chain(panel.other_panels.iter().flat_map(|other| &other.advice))
+        .collect();
+    assert!(panel.advice.keys().all(|key| printed.contains(&key)), "advice that no letter prints");
+    assert!(panel.words("closing-line").starts_with("Is anything unclear?"));
 }
 
 #[test]
@@ -151,6 +158,12 @@ fn a_misspelt_word_is_named_with_the_word_that_was_meant() {
         ("\"earlier\"", "\"early\"", 29, "earlier"),
         ("membership = \"core\"", "membership = \"cor\"", 36, "core"),
         ("advice = [\"noise\"]", "advice = [\"noises\"]", 58, "noise"),
+        (
+            "[advice.noise]",
+            "[[other-panel]]\nname = \"X\"\ncontact = \"x\"\nwhy = \"x\"\nadvice = [\"nose\"]\n[advice.noise]",
+            52,
+            "noise",
+        ),
         ("Write to {email}.", "Write to {e-mail}.", 50, "email"),
         ("[advice.noise]", "[disclosure]\nphone-to = [\"POLIC\"]\n\n[advice.noise]", 49, "POLICE"),
         (

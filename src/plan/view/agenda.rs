@@ -65,7 +65,7 @@ pub struct NeededRow {
     pub agency: String,
     /// `10:15am to 10:45am`.
     pub time: String,
-    /// `Case 2`, `Cases 1, 2 and 5`.
+    /// Numbers of cases in the running order, `1, 2 and 5`.
     pub cases: String,
     /// What could not be kept, such as `available from 11am only`, or empty.
     pub note: String,
