@@ -196,3 +196,19 @@ fn a_partial_command_keeps_what_another_made() {
         "and the letters are"
     );
 }
+
+#[test]
+fn facts_lists_everything_a_rule_may_name() {
+    let run = cmarac(&["facts", "--format", "json"]);
+    assert_eq!(run.status.code(), Some(0));
+    let said: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let paths: Vec<&str> =
+        said["facts"].as_array().expect("facts").iter().filter_map(|fact| fact["path"].as_str()).collect();
+    assert_eq!(paths.len(), cmarac::model::FACTS.len());
+    let panel = std::fs::read_to_string(root().join("input/islington/panel.toml")).expect("read");
+    for used in ["subject.age", "risk.is_high", "process.excluded", "case.vulnerable"] {
+        assert!(panel.contains(used) && paths.contains(&used), "{used}");
+    }
+    let human = cmarac(&["facts"]);
+    assert!(paths.iter().all(|path| stdout(&human).contains(path)));
+}

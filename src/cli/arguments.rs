@@ -79,6 +79,8 @@ pub enum Command {
         /// The case's reference, such as ISL-2026-014
         reference: String,
     },
+    /// Everything a rule of a panel file may name
+    Facts,
     /// What the program sees in a spreadsheet, cell by cell
     Cells {
         /// The spreadsheet

@@ -7,6 +7,7 @@ mod arguments;
 mod cells;
 mod check;
 mod explain;
+mod facts;
 mod places;
 mod progress;
 mod summary;
@@ -50,6 +51,7 @@ pub fn run(exe: PathBuf, arguments: impl Iterator<Item = OsString>) -> ExitCode 
         Command::Pack => summary::make(&exe, &shared, Part::Pack),
         Command::Check => check::check(&exe, &shared),
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
+        Command::Facts => facts::facts(&shared),
         Command::Cells { file } => cells::cells(&exe, &shared, &file),
     }
 }

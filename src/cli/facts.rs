@@ -1,0 +1,66 @@
+//! `facts`: everything a rule may name, with its type, what it means, and where it comes from.
+
+use std::process::ExitCode;
+
+use serde_json::{Value, json};
+
+use super::arguments::{Format, Shared};
+use super::table;
+use crate::model::{FACTS, Fact, Kind, Origin};
+
+/// Version of the shape of what `--format json` prints.
+const FORMAT: u32 = 1;
+
+/// Prints the table of facts.
+pub fn facts(shared: &Shared) -> ExitCode {
+    match shared.format {
+        Format::Json => {
+            println!(
+                "{:#}",
+                json!({ "format": FORMAT, "facts": FACTS.iter().map(wire).collect::<Vec<_>>() })
+            );
+        }
+        Format::Human => {
+            let heading = ["Fact", "Type", "Meaning", "Example", "From"].map(str::to_owned).to_vec();
+            let rows: Vec<Vec<String>> = std::iter::once(heading).chain(FACTS.iter().map(row)).collect();
+            println!("{}", table::aligned(&rows));
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn row(fact: &Fact) -> Vec<String> {
+    let from = match fact.origin {
+        Origin::Heading { heading, .. } => format!("“{heading}”"),
+        Origin::Computed(from) => format!("computed from {}", from.join(", ")),
+    };
+    vec![fact.path.into(), kind(fact.kind), fact.meaning.into(), fact.example.into(), from]
+}
+
+fn wire(fact: &Fact) -> Value {
+    let (heading, computed_from) = match fact.origin {
+        Origin::Heading { heading, .. } => (Some(heading), None),
+        Origin::Computed(from) => (None, Some(from)),
+    };
+    json!({
+        "path": fact.path,
+        "type": kind(fact.kind),
+        "meaning": fact.meaning,
+        "example": fact.example,
+        "heading": heading,
+        "computed_from": computed_from,
+    })
+}
+
+/// A kind as the panel file's author reads it.
+fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Text | Kind::Email | Kind::Phone | Kind::Postcode => "text".into(),
+        Kind::YesNo => "yes/no".into(),
+        Kind::Number => "number".into(),
+        Kind::Date => "date".into(),
+        Kind::Moment => "date and time".into(),
+        Kind::List => "list".into(),
+        Kind::Choice(choices) => choices.join(" / "),
+    }
+}
