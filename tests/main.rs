@@ -9,6 +9,7 @@ mod packs;
 mod support;
 mod reading;
 mod rules;
+mod schedule;
 mod sheets;
 mod typeset;
 mod worker;
