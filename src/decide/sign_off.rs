@@ -48,7 +48,7 @@ pub(super) fn stand(proposed: Outcome, case: &Case, findings: &mut Vec<Finding>)
         return unsigned;
     };
     let agreed = agrees(written) || signed_then == Some(decided);
-    if !named(decision) {
+    if !signed(decision) {
         // Said where the row was read.
         return unsigned;
     }
@@ -101,8 +101,9 @@ pub(super) fn is_draft(policy: SignOff, standing: Standing) -> bool {
     needs_signature && !standing.signed
 }
 
-fn named(decision: &Decision) -> bool {
-    decision.decided_by.as_deref().is_some_and(|name| !name.trim().is_empty())
+/// Who and when: one without the other signs nothing.
+fn signed(decision: &Decision) -> bool {
+    decision.date.is_some() && decision.decided_by.as_deref().is_some_and(|name| !name.trim().is_empty())
 }
 
 fn plain(written: &str) -> String {

@@ -79,7 +79,26 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
                 .help("Write who decided under “Decided by”"),
         );
     }
+    let date = row.date(("decision.date", "Date"), meeting, findings);
+    if verdict != Verdict::Blank && decided_by.is_some() && date.is_none() {
+        findings.push(
+            Finding::warning(
+                "decision-not-dated",
+                "a decision is signed without a date, so nothing is signed off",
+            )
+            .at(row.at("decision.date"))
+            .help("Write under “Date” when it was decided"),
+        );
+    }
     let (leave_out, reasons) = leave_out(row, panel, findings);
+    let leave_out_reason = row.words("decision.leave_out_reason").or(reasons);
+    if !leave_out.is_empty() && leave_out_reason.is_none() {
+        findings.push(
+            Finding::warning("leave-out-without-reason", "an agency is left out of a case without a reason")
+                .at(row.at("decision.leave_out_reason"))
+                .help("Write the reason; the agency is left out in any case"),
+        );
+    }
     Decision {
         place: row.place.clone(),
         reference: row.written("decision.reference").to_owned(),
@@ -88,7 +107,7 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
         file_reason: row.words("decision.file_reason"),
         letter_words: row.words("decision.letter_words"),
         decided_by,
-        date: row.date(("decision.date", "Date"), meeting, findings),
+        date,
         received: row.answer(("decision.received", "Received"), Kind::Moment, meeting, findings).and_then(
             |answer| match answer.value() {
                 Some(Value::Moment(moment)) => Some(*moment),
@@ -98,7 +117,7 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
         slot: row.time(("decision.slot", "Time slot"), findings),
         add_attendees: entries(row.written("decision.add_attendees")),
         leave_out,
-        leave_out_reason: row.words("decision.leave_out_reason").or(reasons),
+        leave_out_reason,
         share_outside: row.words("decision.share_outside").filter(|text| !is_none(text)),
     }
 }

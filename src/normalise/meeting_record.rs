@@ -1,6 +1,7 @@
 //! `meeting-record.xlsx`, filled in at the meeting: attendance, actions, outcomes of cases.
 
 use super::headings::{Names, Shape, Vocabulary, letters};
+use super::layout;
 use super::sheet_rows::{self, Row};
 use crate::finding::{Finding, Place};
 use crate::model::{
@@ -60,7 +61,7 @@ pub fn read(
         let mut rows = |names: &'static [Names]| {
             sheet_rows::of_sheet(workbook, sheet, &Vocabulary::new(Shape::Table, names), findings)
         };
-        match part_of(sheet) {
+        match part_of(sheet).or_else(|| part_by_headings(workbook, sheet)) {
             Some(Part::Attendance) => record.attendance.extend(rows(ATTENDANCE).iter().map(attendance)),
             Some(Part::Actions) => {
                 let rows = rows(ACTIONS);
@@ -101,6 +102,19 @@ fn part_of(sheet: &Sheet) -> Option<Part> {
     } else {
         None
     }
+}
+
+/// The part of a sheet that somebody renamed: the one that knows most of its headings.
+fn part_by_headings(workbook: &Workbook, sheet: &Sheet) -> Option<Part> {
+    let known = |names: &'static [Names]| {
+        let reading = layout::read(workbook, sheet, &Vocabulary::new(Shape::Table, names));
+        reading.blocks.iter().map(|block| block.meanings.len()).max().unwrap_or(0)
+    };
+    let parts =
+        [(known(ATTENDANCE), Part::Attendance), (known(ACTIONS), Part::Actions), (known(CASES), Part::Cases)];
+    let most = parts.iter().map(|(known, _)| *known).max().filter(|most| *most >= 3)?;
+    let mut best = parts.into_iter().filter(|(known, _)| *known == most);
+    best.next().filter(|_| best.next().is_none()).map(|(_, part)| part)
 }
 
 fn attendance(row: &Row) -> Attendance {

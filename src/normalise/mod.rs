@@ -24,7 +24,9 @@ mod carry;
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
-use crate::model::{Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return};
+use crate::model::{
+    Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return, Verdict,
+};
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
 use carry::Past;
@@ -181,7 +183,7 @@ impl Run<'_> {
             .map(|workbook| meeting_record::read(workbook, self.panel, meeting, &mut self.findings));
         match &record {
             Some(record) => {
-                actions.record(record);
+                actions.record(record, &mut self.findings);
                 let read = record.actions.len();
                 self.ledger.enter(Source {
                     place: record.place.clone(),
@@ -340,15 +342,26 @@ impl Run<'_> {
                     "a decision fits no case of this meeting",
                     "Check its case reference",
                 ),
-                Some(case) if case.decision.is_some() => (
-                    "decision-twice",
-                    "a case has two rows of decisions; the first counts",
-                    "Remove the row that does not hold",
-                ),
-                Some(case) => {
-                    case.decision = Some(decision);
-                    continue;
-                }
+                Some(case) => match &mut case.decision {
+                    None => {
+                        case.decision = Some(decision);
+                        continue;
+                    }
+                    Some(first) if first.verdict == decision.verdict => (
+                        "decision-twice",
+                        "a case has two rows of decisions; the first counts",
+                        "Remove the row that does not hold",
+                    ),
+                    Some(first) => {
+                        first.verdict = Verdict::Blank;
+                        first.decided_by = None;
+                        (
+                            "decision-twice",
+                            "two rows decide a case differently; neither counts",
+                            "Remove the row that does not hold",
+                        )
+                    }
+                },
             };
             self.findings.push(Finding::error(code, message).at(decision.place.clone()).help(help));
             set_aside.push(SetAside { place: decision.place, reason: message.into() });

@@ -188,7 +188,7 @@ impl Parts {
             }
         }
         for block in &mut tables {
-            layout::report_unknown(&with_answers(block), vocabulary, findings);
+            layout::report_unknown(&layout::with_answers(block), vocabulary, findings);
             for row in std::mem::take(&mut block.rows) {
                 if is_total(&row) {
                     findings.push(
@@ -298,24 +298,6 @@ fn answers_of_section(block: Block) -> Vec<Asked> {
             })
             .collect(),
     }
-}
-
-/// The columns of a table, each with its first answer, so that columns nobody filled are not
-/// reported.
-fn with_answers(block: &Block) -> Vec<&Asked> {
-    block
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            block
-                .rows
-                .iter()
-                .filter_map(|row| row.asked.get(index))
-                .find(|asked| asked.cell.is_some())
-                .unwrap_or(column)
-        })
-        .collect()
 }
 
 fn sheet_of(place: &Place) -> Place {

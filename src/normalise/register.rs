@@ -71,14 +71,16 @@ impl Register {
         };
         let first = lines.first().map_or("", |line| line.trim().trim_end_matches(','));
         if first != FORMAT {
-            let newer =
-                first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok()).is_some();
-            let problem = if newer {
-                "it is of a newer format than this program knows"
-            } else {
-                "its first line is not `format = 1`"
-            };
-            return Err(damaged(1, problem));
+            let format = first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok());
+            if format.is_some_and(|format| format > 1) {
+                return Err(Finding::error(
+                    "register-newer",
+                    "the register was written by a newer version of this program",
+                )
+                .at(Place::file(&file.path).line(1))
+                .help("Install that version; this one reads `format = 1`"));
+            }
+            return Err(damaged(1, "its first line is not `format = 1`"));
         }
         if lines.get(1).is_none_or(|line| !line.trim().starts_with("reference,meeting,person key,source")) {
             return Err(damaged(2, "its second line does not name the columns"));

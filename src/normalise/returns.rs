@@ -128,7 +128,7 @@ fn parts(workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Findin
             continue;
         }
         let mut headings: Vec<&Asked> = reading.form.asked.iter().collect();
-        headings.extend(reading.blocks.iter().flat_map(|block| &block.columns));
+        headings.extend(reading.blocks.iter().flat_map(layout::with_answers));
         layout::report_unknown(&headings, vocabulary, findings);
         let stray: Vec<Place> = reading
             .form

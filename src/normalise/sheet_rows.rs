@@ -33,7 +33,15 @@ pub fn of_sheet(
     findings: &mut Vec<Finding>,
 ) -> Vec<Row> {
     let reading = layout::read(workbook, sheet, vocabulary);
-    let columns: Vec<&Asked> = reading.blocks.iter().flat_map(|block| &block.columns).collect();
+    let filled = sheet.cells.values().any(|cell| !cell.written.trim().is_empty());
+    if reading.blocks.is_empty() && filled {
+        findings.push(
+            Finding::warning("table-not-found", "no heading row is known in the sheet, and nothing of it is used")
+                .at(workbook.sheet_place(sheet))
+                .help("Compare its headings with the workbook the program wrote; leave out sheets that are something else"),
+        );
+    }
+    let columns: Vec<&Asked> = reading.blocks.iter().flat_map(layout::with_answers).collect();
     layout::report_unknown(&columns, vocabulary, findings);
     let stray: Vec<Place> = reading.blocks.iter().flat_map(|block| block.stray.iter().cloned()).collect();
     layout::report_stray(&stray, findings);

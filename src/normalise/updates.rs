@@ -51,12 +51,20 @@ fn read(workbook: &Workbook, meeting: MeetingId, findings: &mut Vec<Finding>) ->
             .help("Use the sheet of open actions that the program made for the agency"),
         );
     }
+    let reports = |row: &&sheet_rows::Row| {
+        ["update.status", "update.reported", "update.reason", "update.note"]
+            .iter()
+            .any(|path| row.find(path).is_some())
+    };
+    if !rows.is_empty() && !rows.iter().any(|row| reports(&row)) {
+        findings.push(
+            Finding::warning("update-blank", "the sheet of actions came back without any report in it")
+                .at(workbook.place())
+                .help("Ask the agency to fill it in; its actions stay as they were"),
+        );
+    }
     rows.iter()
-        .filter(|row| {
-            ["update.status", "update.reported", "update.reason", "update.note"]
-                .iter()
-                .any(|path| row.find(path).is_some())
-        })
+        .filter(reports)
         .map(|row| Update {
             place: row.place.clone(),
             reference: row.written("update.reference").to_owned(),
@@ -77,9 +85,27 @@ pub struct Actions {
 
 impl Actions {
     /// Takes in a meeting's record: its word on an action is newer than any before it.
-    pub fn record(&mut self, record: &MeetingRecord) {
+    ///
+    /// Two actions of one record under one reference are both kept; reports go to the first.
+    pub fn record(&mut self, record: &MeetingRecord, findings: &mut Vec<Finding>) {
+        let mut here: BTreeMap<String, &Place> = BTreeMap::new();
         for action in &record.actions {
             let key = letters(&action.reference);
+            if let Some(other) = here.get(&key).filter(|_| !key.is_empty()) {
+                findings.push(
+                    Finding::warning(
+                        "action-reference-twice",
+                        format!(
+                            "two actions of a meeting record have one reference; the other is at {other}"
+                        ),
+                    )
+                    .at(action.place.clone())
+                    .help("Give one of them a reference of its own"),
+                );
+                self.all.push(action.clone());
+                continue;
+            }
+            here.insert(key.clone(), &action.place);
             let known = self.by_reference.get(&key).copied().filter(|_| !key.is_empty());
             match known.and_then(|index| self.all.get_mut(index)) {
                 Some(earlier) => {

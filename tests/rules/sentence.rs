@@ -130,6 +130,9 @@ pub struct Decided {
     decision: Option<String>,
     #[serde(default)]
     by: Option<String>,
+    /// Signed, but not dated.
+    #[serde(default)]
+    undated: bool,
     #[serde(default)]
     reason: Option<String>,
     #[serde(default)]
@@ -351,7 +354,7 @@ fn decision(decided: &Decided) -> Decision {
         file_reason: decided.reason.clone(),
         letter_words: None,
         decided_by: decided.by.clone(),
-        date: None,
+        date: decided.by.as_ref().filter(|_| !decided.undated).map(|_| parse_day("2026-11-26")),
         received: decided.received.as_deref().map(parse_moment),
         slot: None,
         add_attendees: Vec::new(),

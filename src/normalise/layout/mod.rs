@@ -193,6 +193,24 @@ pub fn report_unknown(asked: &[&Asked], vocabulary: &Vocabulary, findings: &mut 
     }
 }
 
+/// The columns of a table, each with its first answer, so that columns nobody filled are not
+/// reported.
+pub fn with_answers(block: &Block) -> Vec<&Asked> {
+    block
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            block
+                .rows
+                .iter()
+                .filter_map(|row| row.asked.get(index))
+                .find(|asked| asked.cell.is_some())
+                .unwrap_or(column)
+        })
+        .collect()
+}
+
 /// Reports text that stands where no heading explains it.
 pub fn report_stray(stray: &[Place], findings: &mut Vec<Finding>) {
     let Some(first) = stray.first() else {
