@@ -7,7 +7,7 @@ use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
 use crate::decide::{Decided, Outcome};
-use crate::model::{Attending, uk_date, uk_time};
+use crate::model::{Attending, Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
 
@@ -157,7 +157,7 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
     let mut rows = vec![
         plain(uk_time(slots.start), "Introductions and apologies"),
         plain(String::new(), "Confidentiality statement"),
-        plain(String::new(), "Unmet actions from earlier meetings"),
+        plain(String::new(), "Unmet actions"),
     ];
     let mut number = 0usize;
     for slot in &basis.schedule.slots {
@@ -184,10 +184,17 @@ fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) ->
         what: format!("Case {number}"),
         reference: decided.case.reference.to_string(),
         person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
-        role: first.map(|referral| words(&referral.answers, "subject.role")).unwrap_or_default(),
+        role: first.map(role).unwrap_or_default(),
         risk: risk_in_short(decided),
         flags: flags(decided),
         attending: attending(basis, decided).iter().map(officer_in_short).collect(),
+    }
+}
+
+fn role(referral: &Referral) -> String {
+    match words(&referral.answers, "subject.role") {
+        both if both == "both" => "victim and perpetrator".into(),
+        role => role,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::disclose::{self, Reader};
 use crate::model::{
     About, CarriedAction, OtherPerson, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
 };
-use crate::panel::{Operator, Truth};
+use crate::panel::{Operator, Truth, normalise_name};
 use crate::schedule::Slot;
 
 /// What the referrer says, in the order a chair asks.
@@ -50,7 +50,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         risk: risk(basis, decided),
         grounds: basis.grounds_on_file(decided),
         concerns: concerns(decided),
-        categories: first.answers.list("referral.categories").to_vec(),
+        categories: categories(basis, first),
         children: children(decided),
         others: decided
             .case
@@ -80,6 +80,15 @@ fn in_short(decided: &Decided, first: &Referral) -> String {
     let home = first.answers.text("subject.area").map(|area| format!("lives in {area}"));
     let parts: Vec<String> = [role, age, home].into_iter().flatten().collect();
     parts.join(", ")
+}
+
+/// Kinds of case, each as the panel's list spells it.
+fn categories(basis: &Basis<'_>, first: &Referral) -> Vec<String> {
+    let listed = |written: &String| {
+        let same = |name: &&String| normalise_name(name) == normalise_name(written);
+        basis.panel.categories.iter().find(same).unwrap_or(written).clone()
+    };
+    first.answers.list("referral.categories").iter().map(listed).collect()
 }
 
 /// Safety warnings, the gravest first.

@@ -90,7 +90,9 @@ fn plain(heading: &str, written: &str) -> ReturnedRow {
 fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
     let missing = decided.missing.iter().find(|missing| missing.path == path);
     match missing.and_then(|missing| asked_of(missing, referral)) {
-        Some((problem, Some(place))) => format!("{problem} ({place})"),
+        // The workbook has cells of its own: it must be plain whose are meant.
+        Some((problem, Some(place))) if place.starts_with("in ") => problem,
+        Some((problem, Some(place))) => format!("{problem} (in your form: {place})"),
         Some((problem, None)) => problem,
         None => String::new(),
     }

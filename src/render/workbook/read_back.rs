@@ -233,7 +233,7 @@ fn faulty_answers_are_marked_in_words_and_nothing_stands_where_an_answer_could()
     let guidance = sheet(&mut workbook, "How to correct");
     assert!(guidance.iter().all(|row| row.len() == 1));
     let words: Vec<String> = guidance.iter().map(|row| row[0].to_string()).collect();
-    assert!(words.contains(&"Sheet Person, cell B4: Safe to call, left blank".to_string()), "{words:?}");
+    assert!(words.contains(&"Sheet Person, cell B4. Safe to call: left blank".to_string()), "{words:?}");
     assert!(words.iter().any(|line| line.contains("Friday 4 December 2026 at midday")));
 }
 

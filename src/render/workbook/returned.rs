@@ -71,7 +71,7 @@ fn guidance(sheet: &mut Worksheet, form: &ReturnedReferral, names: &[String]) ->
             let at: u32 = at;
             row += 1;
             let place = format!(
-                "Sheet {name}, cell B{at}: {}, {}",
+                "Sheet {name}, cell B{at}. {}: {}",
                 visible(&faulty.heading),
                 visible(&faulty.problem)
             );
