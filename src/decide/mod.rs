@@ -21,7 +21,7 @@ pub use outcome::Outcome;
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
-use crate::model::{Case, MeetingId};
+use crate::model::{Case, MeetingId, says_none};
 use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth, normalise_name};
 
 use facts::Facts;
@@ -82,6 +82,7 @@ fn decide_one(
 
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
+    findings.extend(consent(&facts));
     findings.extend(urgency(&case, &facts, standing.outcome));
 
     let other_panel =
@@ -152,6 +153,27 @@ fn unknown_exclusions(judged: &[Judged<'_>], facts: &Facts) -> Vec<Finding> {
             }
         })
         .collect()
+}
+
+/// Somebody is referred without their consent, and nothing says why: the reason must be on record.
+fn consent(facts: &Facts) -> Option<Finding> {
+    let without = match facts.text("consent.status")? {
+        "refused" => "was refused",
+        "not sought" => "was not sought",
+        _ => return None,
+    };
+    let reason = facts.get("consent.reason");
+    if facts.text("consent.reason").is_some_and(|reason| !says_none(reason)) {
+        return None;
+    }
+    let mut places = reason.places.into_iter().chain(facts.get("consent.status").places);
+    let finding =
+        Finding::warning("consent-without-reason", format!("consent {without}, and no reason is given"))
+            .help("Ask the referrer for the reason and have it recorded before the meeting");
+    Some(match places.next() {
+        Some(place) => finding.at(place),
+        None => finding,
+    })
 }
 
 /// An urgent request that is not going to be heard urgently.

@@ -186,13 +186,17 @@ fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
 }
 
 fn consent(referral: &Referral) -> Vec<Row> {
+    const REASON: &str = "Reason if no consent";
     let answers = &referral.answers;
     [
         Some(
             row("Given or refused", words(answers, "consent.status"))
                 .unwrap_or(Row { label: "Given or refused".into(), value: "not recorded".into() }),
         ),
-        written_row(answers, "Reason if no consent", "consent.reason"),
+        written_row(answers, REASON, "consent.reason").or_else(|| {
+            let without = matches!(answers.text("consent.status"), Some("refused" | "not sought"));
+            without.then(|| Row { label: REASON.into(), value: "not given".into() })
+        }),
         written_row(answers, "Aware of this referral", "subject.aware"),
     ]
     .into_iter()
