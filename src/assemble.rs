@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::decide::{self, Decided, MeetingContext, Outcome};
-use crate::finding::{Finding, Ledger, Place};
+use crate::finding::{Finding, Ledger, Place, Severity};
 use crate::model::MeetingId;
 use crate::normalise::{self, Meeting, PutOff};
 use crate::panel::{self, Panel};
@@ -39,6 +39,8 @@ pub struct Prepared {
     pub ledger: Ledger,
     /// What the panel's folder holds beside spreadsheets.
     own: Own,
+    /// What its stages took so far.
+    times: Times,
 }
 
 /// What was written for one meeting.
@@ -64,6 +66,7 @@ pub fn prepare(
     inputs: PanelInputs,
     (mut findings, mut ledger): (Vec<Finding>, Ledger),
     order: &Order,
+    mut times: Times,
 ) -> Result<Prepared, Stop> {
     let code = inputs.code.clone();
     let stop = |findings| Stop::Panel { panel: code.clone(), findings };
@@ -74,6 +77,7 @@ pub fn prepare(
     let put_off = put_off(&panel, &inputs, id)?;
     let mut meeting =
         normalise::normalise(&panel, &inputs, id, &put_off).map_err(|finding| stop(vec![finding]))?;
+    times.stage("normalise");
     findings.append(&mut meeting.findings);
     findings.extend(panel.calendar.findings(id.date));
     let dates = dates(&panel, id, order.today);
@@ -81,15 +85,19 @@ pub fn prepare(
     let (decided, found) = decide::decide(&panel, &context, std::mem::take(&mut meeting.cases))
         .map_err(|defect| Stop::Defect { panel: code.clone(), defect })?;
     findings.extend(found);
+    times.stage("decide");
     let schedule = schedule::schedule(&panel, &decided);
     findings.extend(schedule.findings.iter().cloned());
     let basis =
         Basis { panel: &panel, meeting: &meeting, decided: &decided, schedule: &schedule, dates: &dates };
+    times.stage("schedule");
     let (pack, found) = plan::plan(&basis, order.part);
     findings.extend(found);
+    times.stage("plan");
     ledger.extend(std::mem::take(&mut meeting.ledger));
     let own = Own::of(inputs);
-    let mut prepared = Prepared { panel, meeting, decided, schedule, dates, pack, findings, ledger, own };
+    let mut prepared =
+        Prepared { panel, meeting, decided, schedule, dates, pack, findings, ledger, own, times };
     prepared.sort_findings();
     Ok(prepared)
 }
@@ -118,7 +126,8 @@ pub fn put_off(panel: &Panel, inputs: &PanelInputs, before: MeetingId) -> Result
 /// # Errors
 /// If the panel's templates cannot be used, or the documents cannot be written.
 pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Result<Made, Stop> {
-    let mut times = Times::new();
+    let before = (tools.effort)();
+    prepared.times = prepared.times.restarted();
     (tools.progress)("rendering");
     let templates = Templates::load(&prepared.own.templates)
         .map_err(|findings| Stop::Panel { panel: prepared.panel.code.clone(), findings })?;
@@ -135,7 +144,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
             Err(finding) => prepared.findings.push(finding),
         }
     }
-    times.stage("render");
+    prepared.times.stage("render");
     (tools.progress)("typesetting");
     let imports = templates.typst_files();
     let fonts: Vec<Vec<u8>> = prepared.own.fonts.iter().map(|font| font.bytes.clone()).collect();
@@ -151,8 +160,22 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
             Err(finding) => prepared.findings.push(finding),
         }
     }
-    times.stage("typeset");
+    prepared.times.stage("typeset");
+    if pages == 0 && !job.sources.is_empty() {
+        // Documents that are there already are better than none.
+        prepared.sort_findings();
+        let findings = prepared.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        return Err(Stop::Panel {
+            panel: prepared.panel.code.clone(),
+            findings: findings.cloned().collect(),
+        });
+    }
     (tools.progress)("publishing");
+    if let Some(folder) = &order.keep_sources {
+        publish::write_plain(folder, &prepared.own.plain(prepared, &job.sources, &imports))?;
+    }
+    let lock = Lock::take(&order.output, &prepared.panel.code, "cmarac")?;
+    prepared.findings.extend(lock.finding());
     prepared.sort_findings();
     let text = plan::audit::findings_text(&prepared.findings);
     job.files.push(("coordinator/findings.txt".into(), text.into_bytes()));
@@ -161,17 +184,13 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
         meeting: prepared.meeting.id.to_string(),
         keep: kept_by(order.part),
         sources: prepared.own.sources(&imports),
-        run_json: times.json(&(tools.effort)()),
+        run_json: prepared.times.json(&prepared.panel.code, &before, &(tools.effort)()),
         register: prepared.register(order),
         files: std::mem::take(&mut job.files),
     };
-    let lock = Lock::take(&order.output, &prepared.panel.code, "cmarac")?;
     let published = publish::publish(&lock, &publication)?;
     prepared.findings.extend(published.findings());
     prepared.sort_findings();
-    if let Some(folder) = &order.keep_sources {
-        publish::write_plain(folder, &prepared.own.plain(prepared, &job.sources, &imports))?;
-    }
     let kept = published.kept.iter().map(|kept| kept.edited.clone()).collect();
     Ok(Made { folder: published.folder, documents, pages, kept })
 }

@@ -49,6 +49,7 @@ mod times;
 
 pub use assemble::{Made, Prepared, put_off};
 pub use stop::Stop;
+pub use times::Efforts;
 
 use std::path::PathBuf;
 
@@ -57,6 +58,7 @@ use chrono::NaiveDate;
 use finding::{Finding, Ledger};
 use model::MeetingId;
 use plan::Part;
+use times::Times;
 
 /// What a run is asked to do.
 #[derive(Clone, Debug)]
@@ -83,8 +85,8 @@ pub struct Tools<'a> {
     pub parser: &'a dyn read::SheetParser,
     /// Typesets documents.
     pub typesetter: &'a dyn typeset::Typesetter,
-    /// What typesetting took so far, for `run.json`.
-    pub effort: &'a dyn Fn() -> typeset::Effort,
+    /// What their work took so far, for `run.json`.
+    pub effort: &'a dyn Fn() -> Efforts,
     /// Hears what is being done.
     pub progress: &'a mut dyn FnMut(&str),
 }
@@ -109,12 +111,14 @@ pub struct Run {
 /// # Errors
 /// If there is no input to read. A panel that cannot be used stops alone.
 pub fn check(order: &Order, tools: &mut Tools<'_>) -> Result<Run, Stop> {
+    let mut times = Times::new();
     let selection = read::Selection { panels: order.panels.clone(), meeting: order.meeting };
     let inputs = read::read(&order.input, &selection, tools.parser, tools.progress)?;
+    times.stage("read");
     let mut run = Run { findings: inputs.findings, ledger: inputs.ledger, ..Run::default() };
     for panel in inputs.panels {
         let about_files = run.take_folder(&panel.code);
-        match assemble::prepare(panel, about_files, order) {
+        match assemble::prepare(panel, about_files, order, times.restarted()) {
             Ok(prepared) => run.meetings.push(prepared),
             Err(stop) => run.stopped.push(stop),
         }
@@ -127,6 +131,7 @@ pub fn check(order: &Order, tools: &mut Tools<'_>) -> Result<Run, Stop> {
 /// # Errors
 /// If there is no input to read. A panel that cannot be used or published stops alone.
 pub fn run(order: &Order, tools: &mut Tools<'_>) -> Result<Run, Stop> {
+    publish::apart(&order.input, &order.output)?;
     let mut run = check(order, tools)?;
     let meetings = std::mem::take(&mut run.meetings);
     for mut meeting in meetings {

@@ -1,6 +1,7 @@
 //! The commands as a person meets them: wrong usage, bad input, exit statuses, what is printed.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use crate::support::{cmarac, copy, root, stderr, stdout, tree};
 
@@ -198,17 +199,59 @@ fn a_partial_command_keeps_what_another_made() {
 }
 
 #[test]
-fn facts_lists_everything_a_rule_may_name() {
-    let run = cmarac(&["facts", "--format", "json"]);
-    assert_eq!(run.status.code(), Some(0));
-    let said: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
-    let paths: Vec<&str> =
-        said["facts"].as_array().expect("facts").iter().filter_map(|fact| fact["path"].as_str()).collect();
-    assert_eq!(paths.len(), cmarac::model::FACTS.len());
-    let panel = std::fs::read_to_string(root().join("input/islington/panel.toml")).expect("read");
-    for used in ["subject.age", "risk.is_high", "process.excluded", "case.vulnerable"] {
-        assert!(panel.contains(used) && paths.contains(&used), "{used}");
-    }
-    let human = cmarac(&["facts"]);
-    assert!(paths.iter().all(|path| stdout(&human).contains(path)));
 }
+
+#[test]
+fn a_reader_who_stops_reading_is_no_error() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    for command in [&["check"][..], &["check", "--format", "json"], &["build"], &["explain", "ISL-2026-008"]]
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_cmarac"))
+            .args(command)
+            .args(["--panel", "islington", "--input", &input, "--output", &output])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let run = child.wait_with_output().expect("it ends");
+        assert_eq!(run.status.code(), Some(0), "{command:?}: {}", stderr(&run));
+        assert!(!stderr(&run).contains("panicked"), "{command:?}: {}", stderr(&run));
+    }
+}
+
+#[test]
+fn nothing_is_written_into_the_input_folder() {
+    let work = work();
+    let (input, _) = sample(work.path());
+    let before = tree(Path::new(&input));
+    for output in [input.clone(), format!("{input}/islington"), format!("{input}/../input/new")] {
+        let run = cmarac(&["build", "--input", &input, "--output", &output]);
+        assert_eq!(run.status.code(), Some(1), "{output}");
+        assert!(stderr(&run).contains("--output"), "it says what to do: {}", stderr(&run));
+    }
+    assert_eq!(tree(Path::new(&input)), before, "the input is as it was");
+}
+
+#[test]
+fn what_a_run_took_is_told_stage_by_stage_and_job_by_job() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let run = cmarac(&["build", "--panel", "islington", "--input", &input, "--output", &output, "--quiet"]);
+    let folder = Path::new(&output).join("islington/2026-12-09");
+    assert_eq!(stdout(&run).trim(), folder.to_string_lossy(), "quiet prints the folder alone");
+    assert_eq!(stderr(&run), "");
+    let text = std::fs::read(folder.join("run.json")).expect("it is written");
+    let told: serde_json::Value = serde_json::from_slice(&text).expect("it is JSON");
+    let stages: Vec<&str> =
+        told["stages"].as_array().into_iter().flatten().filter_map(|stage| stage["stage"].as_str()).collect();
+    assert_eq!(stages, ["read", "normalise", "decide", "schedule", "plan", "render", "typeset"]);
+    let files = tree(&Path::new(&input).join("islington")).len();
+    for (kind, what, least) in [("parsing", "file", 20), ("typesetting", "document", 20)] {
+        let jobs = told[kind]["jobs"].as_array().cloned().unwrap_or_default();
+        assert!(jobs.len() >= least && jobs.len() <= files.max(60), "{kind}: {}", jobs.len());
+        assert!(jobs.iter().all(|job| job[what].is_string() && job["milliseconds"].is_number()), "{kind}");
+        assert!(told[kind]["peak_heap_bytes"].as_u64() > Some(0), "{kind}");
+        assert!(told[kind]["sandbox"].as_array().is_some_and(|levels| !levels.is_empty()), "{kind}");
+    }

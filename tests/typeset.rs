@@ -90,8 +90,8 @@ fn no_character_stops_a_document() {
         }
     }
     let effort = workers.effort();
-    assert_eq!(effort.documents.len(), sources.len());
-    assert!(effort.documents.iter().all(|(_, _, retries)| *retries == 0));
+    assert_eq!(effort.jobs.len(), sources.len());
+    assert!(effort.jobs.iter().all(|(_, _, retries)| *retries == 0));
     assert!(effort.peak_heap < 300 << 20, "{} bytes", effort.peak_heap);
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::arguments::{Format, Shared};
-use super::{summary, tools};
+use super::{out, summary, tools};
 use crate::read::{self, SeenCell};
 
 /// Version of the shape of what `--format json` prints.
@@ -17,16 +17,17 @@ const FORMAT: u32 = 1;
 pub fn cells(exe: &Path, shared: &Shared, file: &Path) -> ExitCode {
     match tools::with(exe, &mut |_| {}, |tools| read::cells(file, tools.parser)) {
         Err(finding) => {
-            eprintln!("{finding}");
+            out::talk(finding);
             ExitCode::FAILURE
         }
         Ok((cells, findings)) => {
-            match shared.format {
-                Format::Json => println!("{}", json!({ "format": FORMAT, "cells": cells })),
-                Format::Human => print!("{}", table(&cells)),
-            }
-            for finding in &findings {
-                eprintln!("{finding}");
+            let printed = out::result(match shared.format {
+                Format::Json => format!("{}\n", json!({ "format": FORMAT, "cells": cells })),
+                Format::Human => table(&cells),
+            });
+            findings.iter().for_each(out::talk);
+            if !printed {
+                return ExitCode::FAILURE;
             }
             summary::attention(shared, findings.iter())
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Shared};
-use super::{order, progress, stopped, summary, tools};
+use super::{order, out, progress, stopped, summary, tools};
 use crate::finding::{Finding, Ledger};
 use crate::plan::{self, Part};
 use crate::{Made, Prepared, Run, Stop};
@@ -23,28 +23,27 @@ pub fn check(exe: &Path, shared: &Shared) -> ExitCode {
     match result {
         Err(stop) => stopped(shared, &stop),
         Ok(run) => {
-            match shared.format {
-                Format::Json => println!("{:#}", run_json(&run)),
-                Format::Human => print_check(&run),
-            }
-            summary::status(shared, &run)
+            let printed = out::result(match shared.format {
+                Format::Json => format!("{:#}\n", run_json(&run)),
+                Format::Human => checked(&run),
+            });
+            summary::finish(shared, &run, printed)
         }
     }
 }
 
-fn print_check(run: &Run) {
+fn checked(run: &Run) -> String {
+    let mut text = String::new();
     for meeting in &run.meetings {
-        summary::print_meeting(meeting);
-        println!("Would be made: {} documents", meeting.pack.documents.len());
+        text.push_str(&summary::meeting_text(meeting, usize::MAX));
+        text.push_str(&format!("Would be made: {} documents\n", meeting.pack.documents.len()));
         for document in &meeting.pack.documents {
-            println!("  {}", document.path);
+            text.push_str(&format!("  {}\n", document.path));
         }
-        println!();
+        text.push('\n');
     }
-    summary::print_findings("The input folder", &run.findings);
-    for stop in &run.stopped {
-        eprintln!("{stop}\n");
-    }
+    text.push_str(&summary::findings_text("The input folder", &run.findings, usize::MAX));
+    text
 }
 
 /// A run as JSON: cell references, never what stands in the cells.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Shared};
-use super::table;
+use super::{out, table};
 use crate::model::{FACTS, Fact, Kind, Origin};
 
 /// Version of the shape of what `--format json` prints.
@@ -13,20 +13,18 @@ const FORMAT: u32 = 1;
 
 /// Prints the table of facts.
 pub fn facts(shared: &Shared) -> ExitCode {
-    match shared.format {
+    let printed = out::result(match shared.format {
         Format::Json => {
-            println!(
-                "{:#}",
-                json!({ "format": FORMAT, "facts": FACTS.iter().map(wire).collect::<Vec<_>>() })
-            );
+            let facts: Vec<Value> = FACTS.iter().map(wire).collect();
+            format!("{:#}\n", json!({ "format": FORMAT, "facts": facts }))
         }
         Format::Human => {
             let heading = ["Fact", "Type", "Meaning", "Example", "From"].map(str::to_owned).to_vec();
             let rows: Vec<Vec<String>> = std::iter::once(heading).chain(FACTS.iter().map(row)).collect();
-            println!("{}", table::aligned(&rows));
+            format!("{}\n", table::aligned(&rows))
         }
-    }
-    ExitCode::SUCCESS
+    });
+    if printed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn row(fact: &Fact) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::arguments::{Format, Shared};
-use super::{check, order, progress, stopped, table, tools};
+use super::{check, order, out, progress, stopped, table, tools};
 use crate::finding::{Finding, Ledger, Severity};
 use crate::model::uk_date_long;
 use crate::plan::{self, Part};
@@ -24,13 +24,21 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
     match result {
         Err(stop) => stopped(shared, &stop),
         Ok(run) => {
-            match shared.format {
-                Format::Json => println!("{:#}", check::run_json(&run)),
-                Format::Human => print_run(shared, &run, begun),
-            }
-            status(shared, &run)
+            let printed = out::result(match shared.format {
+                Format::Json => format!("{:#}\n", check::run_json(&run)),
+                Format::Human => made_text(shared, &run, begun),
+            });
+            finish(shared, &run, printed)
         }
     }
+}
+
+/// Says which panels stopped, unless that was printed already, and gives the exit status.
+pub fn finish(shared: &Shared, run: &Run, printed: bool) -> ExitCode {
+    if shared.format == Format::Human {
+        talk_of_stops(run);
+    }
+    if printed { status(shared, run) } else { ExitCode::FAILURE }
 }
 
 /// 1 if any panel stopped or there was none to work on, 3 if asked to be strict and something needs
@@ -48,36 +56,41 @@ pub fn attention<'a>(shared: &Shared, mut findings: impl Iterator<Item = &'a Fin
     ExitCode::from(if shared.strict && serious { 3 } else { 0 })
 }
 
-fn print_run(shared: &Shared, run: &Run, begun: Instant) {
+fn made_text(shared: &Shared, run: &Run, begun: Instant) -> String {
+    let mut text = String::new();
     if shared.quiet {
         for made in &run.made {
-            println!("{}", made.folder.display());
+            text.push_str(&format!("{}\n", made.folder.display()));
         }
-    } else {
-        for (meeting, made) in run.meetings.iter().zip(&run.made) {
-            print_meeting(meeting);
-            print_made(made);
-        }
-        print_findings("The input folder", &run.findings);
-        println!("Took {:.1} seconds.", begun.elapsed().as_secs_f64());
+        return text;
     }
+    for (meeting, made) in run.meetings.iter().zip(&run.made) {
+        text.push_str(&meeting_text(meeting, MOST_FINDINGS));
+        text.push_str(&documents_text(made));
+    }
+    text.push_str(&findings_text("The input folder", &run.findings, usize::MAX));
+    text.push_str(&format!("Took {:.1} seconds.\n", begun.elapsed().as_secs_f64()));
+    text
+}
+
+/// Says which panels stopped, and why.
+pub fn talk_of_stops(run: &Run) {
     for stop in &run.stopped {
-        eprintln!("{stop}\n");
+        out::talk(format!("{stop}\n"));
     }
 }
 
-/// What was read, the cases with their outcomes, and what needs attention.
-pub fn print_meeting(meeting: &Prepared) {
+/// What was read, the cases with their outcomes, and at most so many findings that need attention.
+pub fn meeting_text(meeting: &Prepared, most: usize) -> String {
     let title = format!("{}, {}", meeting.panel.name, uk_date_long(meeting.meeting.id.date));
-    println!("{title}\n{}\n", "=".repeat(title.chars().count()));
-    print_ledger(&meeting.ledger);
-    println!();
-    print_cases(meeting);
-    println!();
-    print_findings("Needs attention", &meeting.findings);
+    let line = "=".repeat(title.chars().count());
+    let (ledger, cases) = (ledger_text(&meeting.ledger), cases_text(meeting));
+    let findings = findings_text("Needs attention", &meeting.findings, most);
+    format!("{title}\n{line}\n\n{ledger}\n{cases}\n\n{findings}")
 }
 
-fn print_ledger(ledger: &Ledger) {
+fn ledger_text(ledger: &Ledger) -> String {
+    let mut text = String::new();
     for what in ["files", "referrals", "returns", "actions"] {
         let (read, used, aside, files) = ledger.totals(what);
         let from = if what == "files" || files == 0 {
@@ -85,16 +98,17 @@ fn print_ledger(ledger: &Ledger) {
         } else {
             format!(" from {}", counted(files, "file"))
         };
-        println!("{:<10} {read} read{from}: {used} used, {aside} set aside", capital(what));
+        text.push_str(&format!("{:<10} {read} read{from}: {used} used, {aside} set aside\n", capital(what)));
     }
     for source in ledger.sources() {
         for aside in &source.set_aside {
-            println!("           set aside: {} ({})", aside.reason, aside.place);
+            text.push_str(&format!("           set aside: {} ({})\n", aside.reason, aside.place));
         }
     }
+    text
 }
 
-fn print_cases(meeting: &Prepared) {
+fn cases_text(meeting: &Prepared) -> String {
     let mut rows = vec![["Case", "Outcome", "Standing", "Time", "Decided by"].map(str::to_owned).to_vec()];
     for case in &meeting.decided {
         let slot = meeting.schedule.slot(&case.case.reference);
@@ -106,44 +120,46 @@ fn print_cases(meeting: &Prepared) {
             case.deciding.join(", "),
         ]);
     }
-    println!("{}", table::aligned(&rows));
+    table::aligned(&rows)
 }
 
-/// Findings above a note in full; notes as a count.
-pub fn print_findings(title: &str, findings: &[Finding]) {
+/// Findings above a note in full, at most so many; notes as a count.
+pub fn findings_text(title: &str, findings: &[Finding], most: usize) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
     let serious: Vec<&Finding> =
         findings.iter().filter(|finding| finding.severity.needs_attention()).collect();
     let notes = findings.len().saturating_sub(serious.len());
-    if findings.is_empty() {
-        return;
-    }
     let count = |severity: Severity| serious.iter().filter(|finding| finding.severity == severity).count();
-    println!(
-        "{title}: {}, {}, {}, {}",
+    let mut text = format!(
+        "{title}: {}, {}, {}, {}\n",
         counted_urgent(count(Severity::Urgent)),
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
         counted(notes, "note"),
     );
-    for finding in serious.iter().take(MOST_FINDINGS) {
-        println!("\n{finding}");
+    for finding in serious.iter().take(most) {
+        text.push_str(&format!("\n{finding}\n"));
     }
-    if let Some(more) = serious.len().checked_sub(MOST_FINDINGS).filter(|more| *more > 0) {
-        println!("\nand {more} more: all are in coordinator/findings.txt");
+    if let Some(more) = serious.len().checked_sub(most).filter(|more| *more > 0) {
+        text.push_str(&format!("\nand {more} more: all are in coordinator/findings.txt\n"));
     }
-    println!();
+    text.push('\n');
+    text
 }
 
-fn print_made(made: &Made) {
-    println!(
-        "Documents: {} ({}, {} of PDF)",
+fn documents_text(made: &Made) -> String {
+    let mut text = format!(
+        "Documents: {} ({}, {} of PDF)\n",
         made.folder.display(),
         counted(made.documents, "file"),
         counted(made.pages, "page")
     );
     for kept in &made.kept {
-        println!("Kept as you edited it: {kept} (the new version is beside it)");
+        text.push_str(&format!("Kept as you edited it: {kept} (the new version is beside it)\n"));
     }
+    text
 }
 
 fn counted_urgent(number: usize) -> String {

@@ -35,6 +35,12 @@ pub enum PublishError {
         /// Where.
         path: PathBuf,
     },
+    /// The output would be written into the input.
+    #[error("the output folder {} is or lies in the input folder", .output.display())]
+    InTheInput {
+        /// The output folder.
+        output: PathBuf,
+    },
     /// The last output was made by a newer program.
     #[error("{} has format {format}, which this version of the program does not know", .path.display())]
     Newer {
@@ -61,6 +67,7 @@ impl PublishError {
             PublishError::NotAFolder { .. } => {
                 "Move what stands there out of the way and run this again".into()
             }
+            PublishError::InTheInput { .. } => "Choose another folder with --output".into(),
             PublishError::Newer { .. } => {
                 "Use the newer version of the program, or choose another folder with --output".into()
             }

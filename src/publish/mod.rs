@@ -117,6 +117,18 @@ impl Published {
     }
 }
 
+/// Makes sure that nothing would be written into the input, where meeting folders have the names that
+/// published ones have.
+///
+/// # Errors
+/// If the output folder is the input folder or lies in it.
+pub fn apart(input: &Path, output: &Path) -> Result<(), PublishError> {
+    if path::lies_in(output, input) {
+        return Err(PublishError::InTheInput { output: output.to_path_buf() });
+    }
+    Ok(())
+}
+
 /// Publishes a meeting's documents in the panel's output folder that is locked.
 ///
 /// # Errors

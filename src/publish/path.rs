@@ -1,6 +1,8 @@
 //! Paths of documents: built from our own references, so that nothing written by others can
 //! choose where a file lands.
 
+use std::path::{Component, Path, PathBuf};
+
 /// What the manifest and the run's own account are called; no document may be.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// See [`MANIFEST`].
@@ -68,6 +70,26 @@ fn split_ending(path: &str) -> (&str, &str) {
     }
 }
 
+/// Whether one path is or lies in the folder of another, whichever of them exist, links followed.
+pub(super) fn lies_in(inner: &Path, outer: &Path) -> bool {
+    resolved(inner).starts_with(resolved(outer))
+}
+
+fn resolved(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let Some((above, mut resolved)) = there else { return path };
+    for part in path.strip_prefix(above).unwrap_or(Path::new("")).components() {
+        match part {
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            part => resolved.push(part),
+        }
+    }
+    resolved
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +131,20 @@ mod tests {
         assert_eq!(without_words("a/minutes (new 2).docx", "new").as_deref(), Some("a/minutes.docx"));
         assert_eq!(without_words("a/minutes (newer).docx", "new"), None);
         assert_eq!(without_words("a/minutes.docx", "new"), None);
+    }
+
+    #[test]
+    fn a_folder_in_another_is_known_by_any_name_of_it() {
+        let place = tempfile::tempdir().expect("a temporary folder");
+        let input = place.path().join("input");
+        std::fs::create_dir(&input).expect("made");
+        let at = |path: &str| place.path().join(path);
+        for inner in ["input", "input/out", "input/x/../out", "new/../input/out", "input/../input"] {
+            assert!(lies_in(&at(inner), &input), "{inner}");
+        }
+        for inner in ["output", "input2", "input/../output", "input-and-more/out"] {
+            assert!(!lies_in(&at(inner), &input), "{inner}");
+        }
     }
 
     #[test]

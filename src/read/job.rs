@@ -1,13 +1,14 @@
 //! Who parses spreadsheets: worker processes, or this process for sheets known to be benign.
 
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::parse::{self, Answer};
 use super::refusal::Refusal;
 use super::sheet::Workbook;
 use crate::finding::{Finding, Place};
-use crate::worker::{Failure, Limits, Pool, Program, serve};
+use crate::worker::{Effort, Failure, Limits, Pool, Program, serve};
 
 /// The formats that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +51,7 @@ pub struct Direct;
 #[derive(Debug)]
 pub struct Workers {
     pool: Pool,
+    effort: Mutex<Effort>,
 }
 
 /// What one file may take, so that with its stacks and the program itself a worker stays under
@@ -98,7 +100,12 @@ impl Workers {
     /// Workers started with this program, so many at a time. The program must call
     /// [`serve_read`].
     pub fn new(program: Program, width: usize) -> Self {
-        Workers { pool: Pool::new(program, LIMITS, width) }
+        Workers { pool: Pool::new(program, LIMITS, width), effort: Mutex::default() }
+    }
+
+    /// What all parsing so far took.
+    pub fn effort(&self) -> Effort {
+        self.effort.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -108,6 +115,13 @@ impl SheetParser for Workers {
             jobs.iter().map(|job| (job.path.clone(), hash(&job.bytes))).collect();
         let requests = jobs.into_iter().map(|job| parse::request(job.format, job.bytes));
         let replies = self.pool.run(requests, &mut |_| ());
+        let mut effort = self.effort.lock().unwrap_or_else(PoisonError::into_inner);
+        effort.sandbox = self.pool.sandbox();
+        for ((path, _), reply) in files.iter().zip(&replies) {
+            if let Ok(reply) = reply {
+                effort.enter(path, reply);
+            }
+        }
         files
             .into_iter()
             .zip(replies)

@@ -11,7 +11,7 @@ mod world;
 mod fonts;
 
 pub use fonts::{BUNDLED, FONT_FAMILIES};
-pub use workers::{Effort, Workers, serve_typeset};
+pub use workers::{Workers, serve_typeset};
 
 use crate::finding::Finding;
 

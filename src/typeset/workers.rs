@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::finding::{Finding, Place};
-use crate::worker::{self, Failure, Limits, Pool, Program, Reply};
+use crate::worker::{self, Effort, Failure, Limits, Pool, Program, Reply};
 
 use super::fonts::Fonts;
 use super::press::{Care, press};
@@ -27,18 +27,6 @@ const CACHED_BYTES: usize = 256 << 10;
 const NAMED: usize = 10;
 
 const UNUSABLE_FONT: &str = "font-not-usable";
-
-/// What making the documents took, for the report of a run.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Effort {
-    /// Per document, in the order they were asked for: its path, the time, and how often it was
-    /// tried again.
-    pub documents: Vec<(String, Duration, u32)>,
-    /// The most heap any worker held, in bytes.
-    pub peak_heap: usize,
-    /// What the workers' sandboxes offer: `full`, or `partial: ` and what is missing.
-    pub sandbox: Vec<String>,
-}
 
 /// Typesets in worker processes.
 #[derive(Debug)]
@@ -106,8 +94,7 @@ impl Workers {
         effort.sandbox = pool.sandbox();
         for ((name, _), reply) in sources.iter().zip(&replies) {
             if let Ok(reply) = reply {
-                effort.documents.push((name.clone(), reply.duration, reply.retries));
-                effort.peak_heap = effort.peak_heap.max(reply.peak_heap);
+                effort.enter(name, reply);
             }
         }
         let mut made: Vec<_> =

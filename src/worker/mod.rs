@@ -67,6 +67,26 @@ pub struct Reply {
     pub retries: u32,
 }
 
+/// What the jobs of one kind took, for the report of a run.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Effort {
+    /// Per job that was done, in the order they were asked for: its path, the time, and how often it
+    /// was tried again.
+    pub jobs: Vec<(String, Duration, u32)>,
+    /// The most heap any worker held, in bytes.
+    pub peak_heap: usize,
+    /// What the workers' sandboxes offer: `full`, or `partial: ` and what is missing.
+    pub sandbox: Vec<String>,
+}
+
+impl Effort {
+    /// Enters a job that was done.
+    pub fn enter(&mut self, path: &str, reply: &Reply) {
+        self.jobs.push((path.to_owned(), reply.duration, reply.retries));
+        self.peak_heap = self.peak_heap.max(reply.peak_heap);
+    }
+}
+
 /// Why a job has no answer, in words for a finding. Never holds what a worker printed, which
 /// might be somebody's data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,147 @@
+//! The README is true: its commands run, the files it names are made and no others, its options are
+//! the program's, its links lead somewhere.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::support::{cmarac, copy, root, stderr, stdout, tree};
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("there is a README")
+}
+
+/// Runs the program as somebody does whose current folder is the repository.
+fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cmarac"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+#[test]
+fn every_command_runs_as_it_is_written() {
+    let work = tempfile::tempdir().expect("a working folder");
+    copy(&root().join("input"), &work.path().join("input"));
+    let text = readme();
+    let commands: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("cargo run --release -- ")).collect();
+    for command in ["build", "check", "letters", "pack", "explain", "cells"] {
+        assert!(commands.iter().any(|line| line.starts_with(command)), "{command} is shown: {commands:?}");
+    }
+    for command in commands {
+        let arguments: Vec<&str> = command.split_whitespace().collect();
+        let run = run_in(work.path(), &arguments);
+        assert_eq!(run.status.code(), Some(0), "{command}: {}", stderr(&run));
+        assert!(!stdout(&run).trim().is_empty(), "{command} says something");
+    }
+    assert!(work.path().join("output/islington/2026-12-09").is_dir(), "output is where the README says");
+}
+
+/// The patterns in the first column of the table of documents, as paths with `<case>`.
+fn documented() -> BTreeSet<String> {
+    let text = readme();
+    let table = text.split("## What you get").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let rows = table.expect("there is such a section").lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut patterns = BTreeSet::new();
+    for row in rows {
+        let first = row.split(" | ").next().expect("a column");
+        let mut folder = String::new();
+        for name in format!("`{first}").split('`').skip(1).step_by(2) {
+            if name.ends_with('>') || name.ends_with('/') {
+                continue;
+            }
+            if let Some((above, _)) = name.rsplit_once('/') {
+                folder = format!("{above}/");
+                patterns.insert(name.to_owned());
+            } else {
+                patterns.insert(format!("{folder}{name}"));
+            }
+        }
+    }
+    patterns
+}
+
+/// A path of the output with its case reference taken out: a folder of one of several referrers too.
+fn pattern(path: &str) -> String {
+    path.split('/').map(without_reference).collect::<Vec<_>>().join("/")
+}
+
+fn without_reference(part: &str) -> String {
+    let Some(at) = part.find("ISL-") else { return part.to_owned() };
+    let (before, rest) = part.split_at(at);
+    let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+    format!("{before}<case>{}", &rest[length..])
+}
+
+#[test]
+fn the_documents_it_names_are_made_and_no_others() {
+    let work = tempfile::tempdir().expect("a working folder");
+    copy(&root().join("input"), &work.path().join("input"));
+    let run = run_in(work.path(), &["build", "--panel", "islington"]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    let made: BTreeSet<String> =
+        tree(&work.path().join("output/islington/2026-12-09")).keys().map(|path| pattern(path)).collect();
+    let documented = documented();
+    assert!(documented.len() >= 18, "the table was read: {documented:?}");
+    assert_eq!(made, documented);
+}
+
+#[test]
+fn its_options_and_commands_are_the_programs() {
+    let help = stdout(&cmarac(&["build", "--help"]));
+    let options = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !(c.is_ascii_lowercase() || c == '-'))
+            .filter(|word| word.starts_with("--") && word.len() > 3)
+            .map(str::to_owned)
+            .collect()
+    };
+    let outside = ["--release", "--help", "--version"];
+    let mut shown = options(&readme());
+    let mut real = options(&help);
+    for name in outside {
+        shown.remove(name);
+        real.remove(name);
+    }
+    assert!(real.len() >= 8, "the help was read: {real:?}");
+    assert_eq!(shown, real);
+    let all = stdout(&cmarac(&["--help"]));
+    let commands = all.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next());
+    let names: Vec<&str> = commands
+        .expect("the help lists commands")
+        .lines()
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() >= 6, "{names:?}");
+    for name in names {
+        assert!(
+            readme().contains(&format!("`{name}`")) || readme().contains(&format!("-- {name}")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn links_and_named_files_are_there() {
+    let mut looked = 0;
+    for file in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"] {
+        let text = std::fs::read_to_string(root().join(file)).expect("it is there");
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if !target.starts_with("http") && !target.starts_with('#') {
+                looked += 1;
+                assert!(root().join(target).exists(), "{file} links to {target}, which is not there");
+            }
+        }
+        let places = ["src/", "tests/", "templates/", "docs/", "benches/", ".ci/"];
+        for name in text.split('`').skip(1).step_by(2) {
+            if places.iter().any(|place| name.starts_with(place)) && !name.contains(['<', ' ', '*']) {
+                looked += 1;
+                assert!(root().join(name).exists(), "{file} names {name}, which is not there");
+            }
+        }
+    }
+    assert!(looked >= 12, "only {looked} names were looked at");
+}

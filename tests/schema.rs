@@ -1,0 +1,138 @@
+//! `decisions.json` has the shape that `docs/decisions.schema.json` promises.
+
+use std::path::Path;
+
+use cmarac::model::{CaseRef, MeetingId};
+use serde_json::Value;
+
+use crate::support::{cmarac, copy, root, stderr};
+
+/// What a schema forbids and a value does: the path of each, and what is wrong there. Knows what our
+/// schema uses; anything else in a schema is itself wrong, so that nothing passes unchecked.
+fn wrong(schema: &Value, whole: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
+    let Some(rules) = schema.as_object() else { return found.push(format!("{at}: no schema")) };
+    for (rule, wanted) in rules {
+        match rule.as_str() {
+            "$schema" | "$id" | "$defs" | "title" | "description" | "items" | "properties" => {}
+            "$ref" => {
+                let name = wanted.as_str().and_then(|name| name.strip_prefix("#/$defs/")).unwrap_or_default();
+                wrong(&whole["$defs"][name], whole, value, at, found);
+            }
+            "type" => {
+                let kinds: Vec<&str> = match wanted {
+                    Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+                    one => one.as_str().into_iter().collect(),
+                };
+                let is = |kind: &str| match kind {
+                    "object" => value.is_object(),
+                    "array" => value.is_array(),
+                    "string" => value.is_string(),
+                    "boolean" => value.is_boolean(),
+                    "integer" => value.is_i64() || value.is_u64(),
+                    "null" => value.is_null(),
+                    _ => false,
+                };
+                if !kinds.into_iter().any(is) {
+                    found.push(format!("{at}: {value} is no {wanted}"));
+                }
+            }
+            "const" if wanted != value => found.push(format!("{at}: {value} is not {wanted}")),
+            "enum" if !wanted.as_array().is_some_and(|all| all.contains(value)) => {
+                found.push(format!("{at}: {value} is none of {wanted}"));
+            }
+            "const" | "enum" => {}
+            "minimum" if value.as_i64() < wanted.as_i64() => {
+                found.push(format!("{at}: {value} is too small"))
+            }
+            "minLength"
+                if value.as_str().map(str::len) < wanted.as_u64().and_then(|n| usize::try_from(n).ok()) =>
+            {
+                found.push(format!("{at}: {value} is too short"));
+            }
+            "minimum" | "minLength" => {}
+            "pattern" => {
+                if !fits(wanted.as_str().unwrap_or_default(), value.as_str().unwrap_or_default()) {
+                    found.push(format!("{at}: {value} is not like {wanted}"));
+                }
+            }
+            "required" => {
+                for name in wanted.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                    if value.get(name).is_none() {
+                        found.push(format!("{at}: {name} is not there"));
+                    }
+                }
+            }
+            "additionalProperties" => {
+                for name in value.as_object().into_iter().flat_map(|object| object.keys()) {
+                    if wanted == &Value::Bool(false) && schema["properties"].get(name).is_none() {
+                        found.push(format!("{at}: {name} is not in the schema"));
+                    }
+                }
+            }
+            other => found.push(format!("{at}: the schema says {other}, which this test does not know")),
+        }
+    }
+    for (name, part) in value.as_object().into_iter().flatten() {
+        if let Some(schema) = schema["properties"].get(name) {
+            wrong(schema, whole, part, &format!("{at}/{name}"), found);
+        }
+    }
+    if let Some(schema) = schema.get("items") {
+        for (number, part) in value.as_array().into_iter().flatten().enumerate() {
+            wrong(schema, whole, part, &format!("{at}/{number}"), found);
+        }
+    }
+}
+
+/// Whether a text is what one of the schema's patterns describes.
+fn fits(pattern: &str, text: &str) -> bool {
+    match pattern {
+        r"^\d{4}-\d{2}-\d{2}(-urgent)?$" => MeetingId::parse(text).is_some(),
+        "^[A-Z][A-Z0-9-]{2,31}$" => CaseRef::parse(text).is_some(),
+        other => panic!("this test does not know the pattern {other}"),
+    }
+}
+
+fn schema() -> Value {
+    let text = std::fs::read_to_string(root().join("docs/decisions.schema.json")).expect("there is a schema");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+#[test]
+fn decisions_have_the_shape_that_is_promised() {
+    let work = tempfile::tempdir().expect("a working folder");
+    copy(&root().join("input"), &work.path().join("input"));
+    let [input, output] = ["input", "output"].map(|name| work.path().join(name));
+    let run = cmarac(&["pack", "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    let written = output.join(Path::new("islington/2026-12-09/coordinator/decisions.json"));
+    let decisions: Value =
+        serde_json::from_slice(&std::fs::read(written).expect("it is written")).expect("it is JSON");
+    let facts: usize = decisions["cases"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|case| case["rules"].as_array().into_iter().flatten())
+        .filter_map(|rule| rule["facts"].as_array().map(Vec::len))
+        .sum();
+    assert!(facts > 100, "there are decisions to look at: {facts} facts");
+    let schema = schema();
+    let mut found = Vec::new();
+    wrong(&schema, &schema, &decisions, "", &mut found);
+    assert!(found.is_empty(), "{} differ from the schema:\n{}", found.len(), found.join("\n"));
+
+    let explain =
+        cmarac(&["explain", "ISL-2026-008", "--format", "json", "--input", &input.to_string_lossy()]);
+    let explained: Value = serde_json::from_slice(&explain.stdout).expect("it is JSON");
+    wrong(&schema["$defs"]["case"], &schema, &explained, "", &mut found);
+    assert!(found.is_empty(), "`explain` differs from the schema:\n{}", found.join("\n"));
+
+    let mut broken = decisions.clone();
+    broken["cases"][0]["outcome"] = "maybe".into();
+    broken["cases"][0]["surprise"] = 1.into();
+    broken["cases"][1]["rules"][0]["facts"][0]["value"] = Value::Null;
+    broken["format"] = 2.into();
+    let mut found = Vec::new();
+    wrong(&schema, &schema, &broken, "", &mut found);
+    assert!(found.len() >= 4, "what is wrong is seen: {found:?}");
+}
