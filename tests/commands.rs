@@ -199,6 +199,19 @@ fn a_partial_command_keeps_what_another_made() {
 }
 
 #[test]
+fn facts_lists_everything_a_rule_may_name() {
+    let run = cmarac(&["facts", "--format", "json"]);
+    assert_eq!(run.status.code(), Some(0));
+    let said: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let paths: Vec<&str> =
+        said["facts"].as_array().expect("facts").iter().filter_map(|fact| fact["path"].as_str()).collect();
+    assert_eq!(paths.len(), cmarac::model::FACTS.len());
+    let panel = std::fs::read_to_string(root().join("input/islington/panel.toml")).expect("read");
+    for used in ["subject.age", "risk.is_high", "process.excluded", "case.vulnerable"] {
+        assert!(panel.contains(used) && paths.contains(&used), "{used}");
+    }
+    let human = cmarac(&["facts"]);
+    assert!(paths.iter().all(|path| stdout(&human).contains(path)));
 }
 
 #[test]
@@ -255,3 +268,4 @@ fn what_a_run_took_is_told_stage_by_stage_and_job_by_job() {
         assert!(told[kind]["peak_heap_bytes"].as_u64() > Some(0), "{kind}");
         assert!(told[kind]["sandbox"].as_array().is_some_and(|levels| !levels.is_empty()), "{kind}");
     }
+}

@@ -10,4 +10,8 @@ mod support;
 mod readme;
 mod reading;
 mod rules;
+mod schedule;
 mod schema;
+mod sheets;
+mod typeset;
+mod worker;

@@ -6,4 +6,83 @@ mod arguments;
 mod cells;
 mod check;
 mod explain;
+mod facts;
 mod out;
+mod places;
+mod progress;
+mod summary;
+mod table;
+mod tools;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::plan::Part;
+use crate::{Order, Stop};
+use arguments::{Arguments, Command, Format, Shared, WorkerKind};
+
+/// Runs the program.
+///
+/// `exe` is this program's own file, which workers are started from. Exit status: 0 published;
+/// 1 not published; 2 wrong usage; 3 published, `--strict`, and something needs attention.
+pub fn run(exe: PathBuf, arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let usage = error.use_stderr();
+            // Nobody to tell if nobody listens.
+            error.print().unwrap_or(());
+            return ExitCode::from(if usage { 2 } else { 0 });
+        }
+    };
+    let shared = arguments.shared;
+    match arguments.command {
+        Command::Worker { kind: WorkerKind::Read } => crate::read::serve_read(),
+        Command::Worker { kind: WorkerKind::Typeset } => crate::typeset::serve_typeset(),
+        Command::Worker { kind: WorkerKind::Misbehave } => {
+            crate::worker::misbehave(crate::worker::MISBEHAVING)
+        }
+        Command::Build => summary::make(&exe, &shared, Part::All),
+        Command::Letters => summary::make(&exe, &shared, Part::Letters),
+        Command::Pack => summary::make(&exe, &shared, Part::Pack),
+        Command::Check => check::check(&exe, &shared),
+        Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
+        Command::Facts => facts::facts(&shared),
+        Command::Cells { file } => cells::cells(&exe, &shared, &file),
+    }
+}
+
+/// What the options ask for.
+fn order(shared: &Shared, part: Part) -> Order {
+    Order {
+        input: shared.input.clone(),
+        output: shared.output.clone(),
+        panels: shared.panels.clone(),
+        meeting: shared.meeting,
+        today: shared.today,
+        part,
+        keep_sources: shared.keep_sources.clone(),
+    }
+}
+
+/// Says why a run stopped, and gives its exit status.
+fn stopped(shared: &Shared, stop: &Stop) -> ExitCode {
+    match shared.format {
+        Format::Json => {
+            out::result(format!("{:#}\n", check::stop_json(stop)));
+        }
+        Format::Human => out::talk(stop),
+    }
+    ExitCode::FAILURE
+}
+
+/// Says that the program cannot find its own file, without which no worker starts.
+pub fn no_program(error: &std::io::Error) -> ExitCode {
+    out::talk(format!(
+        "error: cmarac cannot find its own program file ({error})\nhelp: start it by its full path"
+    ));
+    ExitCode::FAILURE
+}
