@@ -9,6 +9,7 @@ mod packs;
 mod support;
 mod readme;
 mod reading;
+mod round_trip;
 mod rules;
 mod schedule;
 mod schema;

@@ -1,0 +1,71 @@
+//! What the program sends out comes back filled in: a returned referral is heard once it is put right.
+
+use std::path::Path;
+
+use calamine::{Data, Reader, open_workbook_auto};
+use rust_xlsxwriter::Workbook;
+
+use crate::support::{cmarac, copy, root, stderr, stdout};
+
+const CASE: &str = "ISL-2026-016";
+
+/// The workbook of a return letter as a referrer saves it: every cell as it was, the answers to
+/// some questions written in.
+fn filled(sent: &Path, answers: &[(&str, &str)]) -> Vec<u8> {
+    let mut returned = open_workbook_auto(sent).expect("the workbook can be opened");
+    let mut workbook = Workbook::new();
+    let mut given = 0;
+    for name in returned.sheet_names() {
+        let range = returned.worksheet_range(&name).expect("a sheet");
+        let (top, left) = range.start().unwrap_or_default();
+        let sheet = workbook.add_worksheet().set_name(&name).expect("a name");
+        for (row, column, data) in range.used_cells() {
+            let at =
+                (top + u32::try_from(row).expect("a row"), left + u32::try_from(column).expect("a column"));
+            let Data::String(text) = data else { panic!("{name}: not a text") };
+            sheet.write(at.0, u16::try_from(at.1).expect("a column"), text).expect("a text");
+            if let Some((_, answer)) = answers.iter().find(|(asked, _)| at.1 == 0 && text.starts_with(asked))
+                && text.contains("Please complete")
+            {
+                sheet.write(at.0, 1, *answer).expect("an answer");
+                given += 1;
+            }
+        }
+    }
+    assert_eq!(given, answers.len(), "every answer was asked for");
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_returned_referral_is_heard_once_it_comes_back_complete() {
+    let work = tempfile::tempdir().expect("a working folder");
+    let (input, output) = (work.path().join("input"), work.path().join("output"));
+    copy(&root().join("input"), &input);
+    let run = |command: &str| {
+        let run =
+            cmarac(&[command, "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()]);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        stdout(&run)
+    };
+    let outcome = |said: &str| {
+        let line = said.lines().find(|line| line.starts_with(CASE)).expect("the case is in the table");
+        line.split_whitespace().nth(1).map(str::to_owned)
+    };
+    assert_eq!(outcome(&run("letters")).as_deref(), Some("return-incomplete"));
+
+    let sent = output.join(format!("islington/2026-12-09/referrers/{CASE}/corrected-{CASE}.xlsx"));
+    let answers = [
+        ("Date of birth", "3rd April 1990"),
+        ("Why a multi-agency approach", "Police and landlord together"),
+    ];
+    let back = input.join("islington/2026-12-09/referrals/corrected from Larkfield.xlsx");
+    std::fs::write(&back, filled(&sent, &answers)).expect("written");
+
+    // Twice: the second run finds in the register what the first one wrote.
+    for _ in 0..2 {
+        let said = run("letters");
+        assert_eq!(outcome(&said).as_deref(), Some("accept"), "{said}");
+        assert!(said.contains("a corrected referral took its place"), "{said}");
+        assert!(said.contains("18 read from 13 files: 17 used, 1 set aside"), "{said}");
+    }
+}
