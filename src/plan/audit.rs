@@ -202,13 +202,16 @@ fn cell_in_words(cell: &CellFile) -> String {
 
 /// Findings as text: counted, sorted by severity, each with its place and what to do.
 pub fn findings_text(findings: &[Finding]) -> String {
-    let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity: Severity, what: &str| {
+        let number = findings.iter().filter(|finding| finding.severity == severity).count();
+        format!("{number} {what}{}", if number == 1 || severity == Severity::Urgent { "" } else { "s" })
+    };
     let mut text = format!(
-        "{} urgent, {} errors, {} warnings, {} notes\n",
-        count(Severity::Urgent),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
+        "{}, {}, {}, {}\n",
+        count(Severity::Urgent, "urgent"),
+        count(Severity::Error, "error"),
+        count(Severity::Warning, "warning"),
+        count(Severity::Note, "note"),
     );
     for finding in findings {
         text.push('\n');
