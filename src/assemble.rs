@@ -15,7 +15,7 @@ use crate::read::{BinaryFile, PanelInputs};
 use crate::render::{Body, Rendered, Templates};
 use crate::schedule::{self, Schedule};
 use crate::times::Times;
-use crate::typeset::BUNDLED;
+use crate::typeset::{self, BUNDLED};
 use crate::{Order, Stop, Tools};
 
 /// One panel's meeting, planned: everything is known that will be written.
@@ -148,9 +148,9 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     (tools.progress)("typesetting");
     let imports = templates.typst_files();
     let fonts: Vec<Vec<u8>> = prepared.own.fonts.iter().map(|font| font.bytes.clone()).collect();
-    let typeset = tools.typesetter.typeset(&job.sources, &imports, &fonts);
+    let results = tools.typesetter.typeset(&job.sources, &imports, &fonts);
     let mut pages = 0usize;
-    for ((path, _), result) in job.sources.iter().zip(typeset) {
+    for ((path, _), result) in job.sources.iter().zip(results) {
         match result {
             Ok(document) => {
                 pages = pages.saturating_add(document.pages);
@@ -290,8 +290,12 @@ impl Own {
         let imports =
             imports.iter().map(|(name, text)| (format!("{folder}/{name}"), text.clone().into_bytes()));
         let bundled = BUNDLED.iter().map(|(name, bytes)| (format!("{folder}/fonts/{name}"), bytes.to_vec()));
-        let own = self.fonts.iter().map(|font| (format!("{folder}/fonts/{}", font.name), font.bytes.clone()));
-        documents.chain(imports).chain(bundled).chain(own).collect()
+        // Their names are the panel's, and need not be such as can be written everywhere.
+        let own = (1usize..)
+            .zip(&self.fonts)
+            .map(|(number, font)| (format!("{folder}/fonts/own-{number}.ttf"), font.bytes.clone()));
+        let list = (format!("{folder}/fonts.typ"), typeset::bundled_list().into_bytes());
+        documents.chain(imports).chain([list]).chain(bundled).chain(own).collect()
     }
 }
 

@@ -269,3 +269,37 @@ fn what_a_run_took_is_told_stage_by_stage_and_job_by_job() {
         assert!(told[kind]["sandbox"].as_array().is_some_and(|levels| !levels.is_empty()), "{kind}");
     }
 }
+
+#[test]
+fn kept_sources_have_beside_them_all_they_import_whatever_fonts_are_called() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let own = Path::new(&input).join("islington/fonts");
+    std::fs::create_dir_all(&own).expect("made");
+    let font = root().join("templates/fonts/NotoSansThai-Regular.ttf");
+    std::fs::copy(font, own.join("Schrift für alle.ttf")).expect("copied");
+    let sources = work.path().join("sources");
+    let run = cmarac(&[
+        "letters",
+        "--panel",
+        "islington",
+        "--keep-sources",
+        &sources.to_string_lossy(),
+        "--input",
+        &input,
+        "--output",
+        &output,
+    ]);
+    assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+    let folder = sources.join("islington/2026-12-09");
+    let mut imports = 0;
+    for (path, bytes) in tree(&folder).iter().filter(|(path, _)| path.ends_with(".typ")) {
+        for imported in String::from_utf8_lossy(bytes).split("#import \"").skip(1) {
+            let name = imported.split('"').next().expect("it is named");
+            imports += 1;
+            assert!(folder.join(name).is_file(), "{path} imports {name}, which is not there");
+        }
+    }
+    assert!(imports > 10, "only {imports} imports were seen");
+    assert!(folder.join("fonts/own-1.ttf").is_file(), "the panel's own font is there");
+}

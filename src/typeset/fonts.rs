@@ -126,6 +126,12 @@ impl Fonts {
     }
 }
 
+/// `fonts.typ` as it is without fonts beyond the bundled ones, for those who typeset our sources by
+/// other means. Fonts of a panel's own come last in any case, where Typst looks by itself.
+pub fn bundled_list() -> String {
+    Fonts::new(&[]).list()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

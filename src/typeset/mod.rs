@@ -10,7 +10,7 @@ mod glyphs;
 mod world;
 mod fonts;
 
-pub use fonts::{BUNDLED, FONT_FAMILIES};
+pub use fonts::{BUNDLED, FONT_FAMILIES, bundled_list};
 pub use workers::{Workers, serve_typeset};
 
 use crate::finding::Finding;
