@@ -82,6 +82,7 @@ pub fn normalise(
     folders.sort_by_key(|folder| folder.id);
     let mut run =
         Run { panel, vocabulary: &vocabulary, put_off, findings: Vec::new(), ledger: Ledger::default() };
+    run.findings.extend(register_missing(panel, inputs));
     let mut actions = Actions::default();
     let mut past: Vec<Past> = Vec::new();
     for folder in folders.iter().filter(|folder| folder.id < meeting) {
@@ -369,6 +370,21 @@ impl Run<'_> {
         let used = read.saturating_sub(set_aside.len());
         self.ledger.enter(Source { place: workbook.place(), what: "decisions", read, used, set_aside });
     }
+}
+
+/// References begin anew without a register: where people have worked with references already, that
+/// would give theirs to others.
+fn register_missing(panel: &Panel, inputs: &PanelInputs) -> Option<Finding> {
+    let worked_with =
+        inputs.meetings.iter().find_map(|folder| folder.decisions.as_ref().or(folder.record.as_ref()));
+    let workbook = worked_with.filter(|_| inputs.register.is_none())?;
+    let message = "there is no register, though references were given before: cases may now get others than in letters and decisions";
+    Some(
+        Finding::error("register-missing", message)
+            .at(Place::file(format!("{}/register.csv", panel.code)))
+            .under(workbook.place())
+            .help("Put back the last good copy of the register before anything is sent"),
+    )
 }
 
 /// Actions not done that belong to a case, under its reference or an earlier one of the person.

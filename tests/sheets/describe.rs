@@ -38,7 +38,9 @@ pub fn meeting(meeting: &Meeting, allow: &[String]) -> BTreeMap<String, String> 
     let mut findings: Vec<String> = meeting
         .findings
         .iter()
-        .filter(|finding| finding.code != "no-returns" && !allow.iter().any(|code| code == finding.code))
+        // Most of these sheets stand for a first run, with workbooks of people's beside them.
+        .filter(|finding| !["no-returns", "register-missing"].contains(&finding.code))
+        .filter(|finding| !allow.iter().any(|code| code == finding.code))
         .map(|finding| format!("{} {}", finding.code, finding.place.as_ref().map_or_else(String::new, place)))
         .collect();
     findings.sort();

@@ -131,6 +131,23 @@ fn a_second_run_gives_every_case_the_reference_it_had() {
 }
 
 #[test]
+fn a_register_that_is_lost_is_said() {
+    let panel = panel();
+    let (mut said, mut without) = (0, 0);
+    for (name, quirk) in files() {
+        let (inputs, meeting) = quirk.inputs();
+        let lost = inputs.register.is_none()
+            && inputs.meetings.iter().any(|folder| folder.decisions.is_some() || folder.record.is_some());
+        let Ok(understood) = normalise(&panel, &inputs, meeting) else { continue };
+        let found = understood.findings.iter().any(|finding| finding.code == "register-missing");
+        assert_eq!(found, lost, "{name}");
+        said += usize::from(found);
+        without += usize::from(!found);
+    }
+    assert!(said >= 10 && without >= 100, "{said} with, {without} without");
+}
+
+#[test]
 fn findings_hold_no_personal_data() {
     let panel = panel();
     let mut looked_at = 0;
