@@ -14,7 +14,7 @@ pub use address::{
     ADDRESS_WITHHELD, has_confidential_address, home_address, other_address, phone, without_addresses,
 };
 pub use addressee::{may_be_told, must_not_be_told};
-pub use returns::{proposed_for, returns_for, rows_for};
+pub use returns::{proposed_for, returns_for, risk_for, rows_for};
 
 /// Whose copy a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,6 +31,8 @@ pub struct Return {
     pub attending: Vec<Attending>,
     /// The agency's view of the risk now, against the referral.
     pub risk_now: Option<RiskNow>,
+    /// Each view of the risk that `risk_now` is the gravest of, with its row.
+    pub risk_views: Vec<(RiskNow, Place)>,
     /// Actions the agency proposes.
     pub proposed_actions: Vec<(String, Place)>,
 }
@@ -104,7 +106,7 @@ pub enum ShareWith {
 }
 
 /// An agency's view of the risk since the referral.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RiskNow {
     /// Lower than when referred.
     Lower,

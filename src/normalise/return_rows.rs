@@ -16,6 +16,8 @@ pub struct Told {
     pub rows: Vec<ReturnRow>,
     /// The agency's view of the risk now.
     pub risk_now: Option<RiskNow>,
+    /// Every view of it, with its row.
+    pub risk_views: Vec<(RiskNow, Place)>,
     /// Actions it proposes.
     pub proposed_actions: Vec<(String, Place)>,
     /// Officers it will send.
@@ -24,14 +26,20 @@ pub struct Told {
 
 /// Reads the rows of one return.
 pub fn read(rows: &[(Place, Vec<Asked>)], agency: &str, panel: &Panel, findings: &mut Vec<Finding>) -> Told {
-    let mut told =
-        Told { rows: Vec::new(), risk_now: None, proposed_actions: Vec::new(), attending: Vec::new() };
+    let mut told = Told {
+        rows: Vec::new(),
+        risk_now: None,
+        risk_views: Vec::new(),
+        proposed_actions: Vec::new(),
+        attending: Vec::new(),
+    };
     for (place, asked) in rows {
         let row = Row { place, asked };
         let action = row.find("row.action").filter(|action| !values::is_none(action.written()));
         told.proposed_actions
             .extend(action.map(|action| (action.written().to_owned(), action.place.clone())));
         if let Some(risk) = row.risk_now(findings) {
+            told.risk_views.push((risk, place.clone()));
             told.take_risk(risk, place, findings);
         }
         let officer: Vec<&Asked> =

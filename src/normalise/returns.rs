@@ -290,7 +290,7 @@ fn understand(
         None if written_agency.is_empty() => "Agency not named".to_owned(),
         None => written_agency.to_owned(),
     };
-    let Told { rows, risk_now, proposed_actions, mut attending } =
+    let Told { rows, risk_now, risk_views, proposed_actions, mut attending } =
         return_rows::read(&part.rows, &agency_name, panel, findings);
     let officers: Vec<&Asked> = part
         .header
@@ -340,6 +340,7 @@ fn understand(
         rows,
         attending,
         risk_now,
+        risk_views,
         proposed_actions,
         answers,
     })

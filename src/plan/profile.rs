@@ -368,7 +368,7 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
         late: late.unwrap_or_default(),
         facts: shown(false),
         opinions: shown(true),
-        risk_now: match returned.risk_now {
+        risk_now: match disclose::risk_for(reader, returned) {
             Some(RiskNow::Higher) => "higher".into(),
             Some(RiskNow::Same) => "the same".into(),
             Some(RiskNow::Lower) => "lower".into(),
@@ -419,7 +419,12 @@ fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
 
 /// `Since the referral: 2 agencies say the risk is higher, 1 the same.`, or empty.
 pub fn risk_since(returns: &[Return]) -> String {
-    let count = |wanted: RiskNow| returns.iter().filter(|returned| returned.risk_now == Some(wanted)).count();
+    let count = |wanted: RiskNow| {
+        returns
+            .iter()
+            .filter(|returned| disclose::risk_for(Reader::Coordinator, returned) == Some(wanted))
+            .count()
+    };
     let parts: Vec<String> =
         [(RiskNow::Higher, "higher"), (RiskNow::Same, "the same"), (RiskNow::Lower, "lower")]
             .into_iter()

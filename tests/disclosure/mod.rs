@@ -239,3 +239,36 @@ fn a_value_touches_no_byte_of_what_is_made_for_others() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_view_of_the_risk_in_a_row_that_is_not_circulated_changes_no_page() {
+    let pages = |share: &str, risk: &str| -> BTreeMap<String, Vec<u8>> {
+        let work = tempfile::tempdir().expect("a working folder");
+        let meeting = work.path().join("input/islington/2026-12-09");
+        for part in ["referrals", "returns"] {
+            std::fs::create_dir_all(meeting.join(part)).expect("made");
+        }
+        let panel = crate::support::root().join("input/islington/panel.toml");
+        std::fs::copy(panel, work.path().join("input/islington/panel.toml")).expect("copied");
+        let referral = "Surname,Forenames,Date of birth,Referral received,Vulnerability,Ongoing victimisation or risk of harm,\
+             Behaviour poses a risk to others,Another panel is dealing with the case now,Risk total,Why a multi-agency approach is needed\n\
+             Testone,Ada,03/04/1980,02/11/2026 09:00,Lives alone,yes,no,,40,Two must act together\n";
+        std::fs::write(meeting.join("referrals/one.csv"), referral).expect("written");
+        let returned = format!(
+            "Surname,Forenames,Date of birth,Agency,Known to the agency,Kind,Information,Share with,\
+             \"Relevant, necessary and proportionate\",Risk now\n\
+             Testone,Ada,03/04/1980,Police,information,fact,Seen in May,all members,yes,\n\
+             Testone,Ada,03/04/1980,Police,information,fact,Seen in June,{share},yes,{risk}\n"
+        );
+        std::fs::write(meeting.join("returns/one.csv"), returned).expect("written");
+        let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
+        let run = cmarac(&["pack", "--input", &path("input"), "--output", &path("output")]);
+        assert!(run.status.success(), "{}", stderr(&run));
+        let mut made = tree(&work.path().join("output/islington/2026-12-09"));
+        made.retain(|path, _| path.ends_with(".pdf") || path.ends_with("decisions.xlsx"));
+        assert!(made.len() > 5, "there are pages to compare");
+        made
+    };
+    assert!(pages("do not circulate", "higher") == pages("do not circulate", "lower"), "the view shows");
+    assert!(pages("all members", "higher") != pages("all members", "lower"), "a view that is shared shows");
+}

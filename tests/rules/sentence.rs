@@ -338,6 +338,7 @@ fn higher(number: usize, meeting: MeetingId) -> Return {
         rows: Vec::new(),
         attending: Vec::new(),
         risk_now: Some(RiskNow::Higher),
+        risk_views: Vec::new(),
         proposed_actions: Vec::new(),
     }
 }
