@@ -1,23 +1,18 @@
 """What people wrote down round a meeting: decisions, the meeting record, action updates."""
 
+import papers
 import referrals as r
 from forms import clock, day
+from papers import CHANGED, NOT_DONE, heard, present
 from sheets import new_workbook, table, title, widths
 
-DECISIONS = [
-    "Case reference", "Proposed outcome", "Decision", "Reason for the file",
-    "Words for the letter", "Decided by", "Date", "Received", "Time slot", "Attendees to add",
-    "Agencies to leave out (with reason)",
-    "Share with an agency outside the agreement (which, on what basis)"]
 CHAIR = "Chief Inspector R. Standfirst (chair)"
 COORDINATOR = "B. Prototypical (co-chair)"
 
 
-def decided(case, proposed, decision=None, by=None, on=None, **more):
+def decided(case, *answers, **more):
     """A row of decisions.xlsx."""
-    return {"Case reference": r.reference(case), "Proposed outcome": proposed,
-            "Decision": decision, "Decided by": by, "Date": day(on) if on else None,
-            **{key.replace("_", " "): value for key, value in more.items()}}
+    return papers.decided(r.reference(case), *answers, **more)
 
 
 NOVEMBER = [
@@ -57,32 +52,6 @@ DECEMBER = [
 ]
 
 
-def decisions(rows, meeting):
-    """decisions.xlsx as the pre-meeting leaves it."""
-    book = new_workbook()
-    sheet = book.create_sheet("Decisions")
-    widths(sheet, 16, 18, 18, 48, 48, 30, 12, 17, 10, 26, 30, 34)
-    title(sheet, f"Decisions for the meeting on {meeting}",
-          "A row without a name in Decided by is not signed off.", len(DECISIONS))
-    table(sheet, 4, DECISIONS, rows)
-    return book
-
-
-ATTENDANCE = ["Agency", "Name", "Email", "Status", "Information sent on",
-              "Confidentiality statement signed"]
-ACTIONS = ["Action reference", "Case reference", "Action", "Agency", "Owner", "Due", "Status",
-           "Date reported", "Reason", "Note"]
-CASES = ["Case reference", "Outcome", "Reason for closing", "Plan agreed", "Primary agency",
-         "Risk to children", "Risk to the public", "Policy issue raised"]
-
-
-def present(agency, name, domain, status="present", sent="04/11/2026", signed="Yes"):
-    """A row of attendance."""
-    return dict(zip(ATTENDANCE, [
-        agency, name, f"{name.lower().replace(' ', '.')}@{domain}", status,
-        day(sent) if sent else None, signed]))
-
-
 WHO_CAME = [
     present("Police", "Rowan Standfirst", "police.example"),
     present("Community Safety", "Bryn Prototypical", "islington.example"),
@@ -99,15 +68,11 @@ WHO_CAME = [
 ]
 
 
-def action(number, case, what, agency, owner, due, status="open", reported=None, reason=None,
-           note=None):
+def action(number, case, *answers, **more):
     """A row of actions."""
-    return dict(zip(ACTIONS, [
-        f"A-2026-{number:03}", r.reference(case), what, agency, owner, day(due), status,
-        day(reported) if reported else None, reason, note]))
+    return papers.action(number, r.reference(case), *answers, **more)
 
 
-CHANGED, NOT_DONE = "circumstances changed", "agency did not do it"
 AGREED = [
     action(1, r.CUCKOOED, "Visit with the tenancy officer and ask the two men to leave", "Police",
            "Morgan Illustra", "18/11/2026", "done", "16/11/2026", note="They left the same day."),
@@ -129,32 +94,14 @@ AGREED = [
            "Marcia Templateby", "02/12/2026"),
 ]
 CLOSED = [
-    dict(zip(CASES, [
-        r.reference(r.CUCKOOED), "closed", 
-        "Back to the primary agencies: the person does not engage with the agencies",
-        "Lock changed; housing and police keep visiting", "LBI Housing", "None known",
-        "Low", None])),
-    dict(zip(CASES, [
-        r.reference(r.HOARDED), "stays open", None,
-        "Three boxes a week, at his pace; fire visits monthly", "Floating Support",
-        "A baby lives below", "High while the flat is full",
-        "Clearances by force are undone within months"])),
+    heard(r.reference(r.CUCKOOED), "closed",
+          "Back to the primary agencies: the person does not engage with the agencies",
+          "Lock changed; housing and police keep visiting", "LBI Housing", "None known", "Low"),
+    heard(r.reference(r.HOARDED), "stays open", None,
+          "Three boxes a week, at his pace; fire visits monthly", "Floating Support",
+          "A baby lives below", "High while the flat is full",
+          "Clearances by force are undone within months"),
 ]
-
-
-def meeting_record():
-    """The meeting record as it was filled in at November's meeting."""
-    book = new_workbook()
-    for name, headings, rows, sizes in [
-            ("Attendance", ATTENDANCE, WHO_CAME, (42, 24, 42, 14, 20, 34)),
-            ("Actions", ACTIONS, AGREED, (18, 16, 52, 42, 22, 13, 12, 15, 24, 48)),
-            ("Cases", CASES, CLOSED, (16, 14, 46, 46, 22, 22, 28, 44))]:
-        sheet = book.create_sheet(name)
-        widths(sheet, *sizes)
-        title(sheet, f"Meeting of 11 November 2026: {name.lower()}", "OFFICIAL-SENSITIVE",
-              len(headings))
-        table(sheet, 4, headings, rows)
-    return book
 
 
 def housing_update():

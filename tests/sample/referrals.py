@@ -1,23 +1,12 @@
 """The referrals of the sample. Everybody and every place in them is invented."""
 
 from forms import clock, day, moment
-
-YES, NO = "Yes", "No"
+from people import NO, YES, case, referrer
 
 
 def risk(*answers):
     """The fourteen answers in the instrument's order."""
     return list(answers)
-
-
-def referrer(agency, name, role, phone, domain, reference=None):
-    """Who refers."""
-    return {
-        "Referring agency": agency, "Referrer name": name, "Referrer role": role,
-        "Referrer email": f"{name.lower().replace(' ', '.')}@{domain}",
-        "Referrer phone": f"020 7946 {phone}", "Your reference": reference,
-        "Referrer is supporting the person and will continue": YES,
-    }
 
 
 HOUSING = referrer("LBI Housing", "Marcia Templateby", "Tenancy management officer", "0221",
@@ -34,26 +23,6 @@ TRUST = referrer("Camden and Islington Foundation Trust", "Ruth Casestudy",
                  "Community psychiatric nurse", "0278", "health.example", "R1-55820")
 POLICE = referrer("Police", "Morgan Illustra", "Police constable, Safer Neighbourhoods Team",
                   "0289", "police.example", "SNT/4410/26")
-
-DEFAULTS = {
-    "Address must be kept confidential": NO, "Area of residence": "Islington",
-    "Interpreter needed": NO, "First language": "English", "Safe to call": YES,
-    "Aware of this referral": YES, "Consent": "given", "Children involved": NO,
-    "Anti-social behaviour involved": YES, "Ongoing victimisation or risk of harm": YES,
-    "Behaviour poses a risk to others": NO, "Incidents are escalating": NO,
-    "Professional judgement of serious concern": NO, "Safeguarding referral made": "not needed",
-    "Urgent meeting requested": NO, "Previously referred": "No", "Person's role": "victim",
-    "Risk assessment used": "Community risk matrix",
-}
-
-
-def case(by, *parts):
-    """A referral: the usual answers, the referrer, and what is its own."""
-    answers = {**DEFAULTS, **by}
-    for part in parts:
-        answers.update(part)
-    return answers
-
 
 # ---------------------------------------------------------------- November's meeting
 

@@ -1,41 +1,14 @@
 """What partner agencies sent back for December's meeting."""
 
+import papers
 import referrals as r
-from forms import clock, day
-
-ALL, CORE, NOBODY = "All members", "Core members", "Do not circulate"
-
-
-def about(case):
-    """Reference, name and date of birth, as the request to the agency had them."""
-    return {"Case reference": r.reference(case), "Surname": case["Surname"],
-            "Forenames": case["Forenames"], "Date of birth": case["Date of birth"]}
-
-
-def row(who, kind, when, information, share=ALL, reason=None, confirmed="Yes"):
-    """One row of information."""
-    return {"About": who, "Kind": kind, "Date": day(when) if when else None,
-            "Information": information, "Share with": share, "Reason for withholding": reason,
-            "Relevant, necessary and proportionate": confirmed}
-
-
-def officer(name, domain, start, end):
-    """Who will attend, and when they can."""
-    return {"Officer attending": name,
-            "Officer attending email": f"{name.lower().replace(' ', '.')}@{domain}",
-            "Available from": clock(start), "Available to": clock(end)}
+from forms import day
+from papers import CORE, NOBODY, officer, row
 
 
 def agency(name, by, domain, completed):
     """A function that makes this agency's returns."""
-    def make(case, *rows, risk=None, action=None, attending=None, on=completed):
-        return {"Agency": name, "Completed by": by,
-                "Email": f"{by.lower().replace(' ', '.')}@{domain}",
-                "Date completed": day(on), **about(case),
-                "Known to the agency": "Information" if rows else "Nothing known",
-                "Risk now": risk, "Proposed action": action, **(attending or {}),
-                "rows": list(rows)}
-    return make
+    return papers.agency(name, by, domain, completed, r.reference)
 
 
 def without_reference(given):
