@@ -101,7 +101,7 @@ fn schema() -> Value {
 #[test]
 fn decisions_have_the_shape_that_is_promised() {
     let work = tempfile::tempdir().expect("a working folder");
-    copy(&root().join("input"), &work.path().join("input"));
+    copy(&root().join("input/islington"), &work.path().join("input/islington"));
     let [input, output] = ["input", "output"].map(|name| work.path().join(name));
     let run = cmarac(&["pack", "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()]);
     assert!(run.status.success(), "{}", stderr(&run));
