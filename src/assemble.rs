@@ -112,7 +112,7 @@ pub fn put_off(panel: &Panel, inputs: &PanelInputs, before: MeetingId) -> Result
     for id in inputs.meetings.iter().map(|meeting| meeting.id).filter(|id| *id < before) {
         let meeting = normalise::normalise(panel, inputs, id, &put_off)
             .map_err(|finding| Stop::Panel { panel: panel.code.clone(), findings: vec![finding] })?;
-        let deadline = panel.calendar.deadline(&panel.calendar.referrals, id.date);
+        let deadline = panel.calendar.referrals_by(id.date);
         let (decided, _) = decide::decide(panel, &MeetingContext { id, deadline }, meeting.cases)
             .map_err(|defect| Stop::Defect { panel: panel.code.clone(), defect })?;
         let deferred = decided.into_iter().filter(|case| case.outcome == Outcome::Defer);
@@ -315,10 +315,10 @@ fn meeting_of(inputs: &PanelInputs, order: &Order) -> Result<MeetingId, Finding>
 
 fn dates(panel: &Panel, id: MeetingId, today: Option<NaiveDate>) -> Dates {
     let calendar = &panel.calendar;
-    let next = calendar.next_after(id.date).map(|next| (next, calendar.deadline(&calendar.referrals, next)));
+    let next = calendar.next_after(id.date).map(|next| (next, calendar.referrals_by(next)));
     Dates {
         letters: today.unwrap_or_else(|| calendar.deadline(&calendar.contact, id.date).date),
-        referrals: calendar.deadline(&calendar.referrals, id.date),
+        referrals: calendar.referrals_by(id.date),
         returns: calendar.deadline(&calendar.returns, id.date),
         corrections: calendar.deadline(&calendar.corrections, id.date),
         next,

@@ -22,7 +22,6 @@ struct Pack {
 }
 
 impl Pack {
-
     fn output(&self) -> PathBuf {
         self.work.path().join("output")
     }

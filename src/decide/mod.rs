@@ -33,8 +33,8 @@ use weigh::Judged;
 pub struct MeetingContext {
     /// The meeting: ages count on its day, and its day chooses the versions of rules.
     pub id: MeetingId,
-    /// Referrals must be in by then; an urgent meeting has no deadline and ignores it.
-    pub deadline: Moved,
+    /// Referrals must be in by then; an urgent meeting ignores it. Some panels have none.
+    pub deadline: Option<Moved>,
 }
 
 /// Decides every case, in the order given.

@@ -140,20 +140,21 @@ pub(super) fn has_urgent_reason(facts: &Facts) -> bool {
     facts.text("referral.urgent_reason").is_some_and(|reason| !crate::model::says_none(reason))
 }
 
+/// Only where there is a deadline can anything be late.
 fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
     let received = facts.get("referral.received");
-    let deadline = meeting.deadline.moment();
+    let deadline = meeting.deadline.as_ref()?.moment();
     let by = format!("{} on {}", uk_time(deadline.time()), uk_date(deadline.date()));
-    match received.value {
+    Some(match received.value {
         Some(Value::Moment(moment)) if received.shared => {
             let at = moment.time.map_or(String::new(), |time| format!(" at {}", uk_time(time)));
-            Some(format!(
+            format!(
                 "The referral reached us on {}{at}. The deadline for this meeting was {by}.",
                 uk_date(moment.date)
-            ))
+            )
         }
-        _ => Some(format!("The referral reached us after the deadline for this meeting, which was {by}.")),
-    }
+        _ => format!("The referral reached us after the deadline for this meeting, which was {by}."),
+    })
 }
 
 /// A reason with its facts in place of the placeholders. A sentence with a fact that only one of

@@ -50,7 +50,9 @@ fn received(meeting: &MeetingContext, case: &Case) -> Option<(Moment, Place)> {
         case.decision.as_ref().and_then(|decision| Some((decision.received?, decision.place.clone())));
     match (written, added) {
         (Some((Moment { date, time: None }, _)), Some((added, place)))
-            if added.date == date && added.time.is_some() && date == meeting.deadline.date =>
+            if added.date == date
+                && added.time.is_some()
+                && meeting.deadline.as_ref().is_some_and(|deadline| date == deadline.date) =>
         {
             Some((added, place))
         }
@@ -65,10 +67,11 @@ fn in_time(
     received: Option<&(Moment, Place)>,
     findings: &mut Vec<Finding>,
 ) -> bool {
+    let Some(deadline) = &meeting.deadline else { return true };
     if meeting.id.urgent || case.deferred_from.is_some() {
         return true;
     }
-    let deadline: NaiveDateTime = meeting.deadline.moment();
+    let deadline: NaiveDateTime = deadline.moment();
     match received {
         None => {
             let finding = Finding::warning(

@@ -15,7 +15,7 @@ fn panel() -> Panel {
 
 fn meeting(panel: &Panel) -> MeetingContext {
     let date = NaiveDate::from_ymd_opt(2026, 12, 9).expect("a day");
-    let deadline = panel.calendar.deadline(&panel.calendar.referrals, date);
+    let deadline = panel.calendar.referrals_by(date);
     MeetingContext { id: MeetingId { date, urgent: false }, deadline }
 }
 

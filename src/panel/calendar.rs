@@ -15,7 +15,8 @@ pub struct Calendar {
     /// Its table in `panel.toml`.
     pub place: Place,
     /// `second Wednesday`, if the panel meets by rule: (week of the month, weekday). Weeks are 1 to
-    /// 4; 5 is the last of the month.
+    /// 4; 5 is the last of the month. A panel without a rule and without listed meetings meets as
+    /// needed, on the dates of its meetings' folders.
     pub rule: Option<(u8, Weekday)>,
     /// Meetings that stand in the file by date.
     pub listed: Vec<NaiveDate>,
@@ -23,8 +24,9 @@ pub struct Calendar {
     pub exceptions: Vec<(NaiveDate, Option<NaiveDate>)>,
     /// Days off that the program does not compute, with their names.
     pub extra_holidays: Vec<(NaiveDate, String)>,
-    /// Referrals must be in by then (at the very second is in time).
-    pub referrals: Deadline,
+    /// Referrals must be in by then (at the very second is in time); none if they are taken at any
+    /// time, as applications for a case review are.
+    pub referrals: Option<Deadline>,
     /// Referrers are told on this day; letters carry this date.
     pub contact: Deadline,
     /// Partners' returns are due.
@@ -152,6 +154,11 @@ impl Calendar {
             .find(|meeting| *meeting > date)
     }
 
+    /// The deadline for referrals for a meeting, if the panel has one.
+    pub fn referrals_by(&self, meeting: NaiveDate) -> Option<Moved> {
+        self.referrals.as_ref().map(|deadline| self.deadline(deadline, meeting))
+    }
+
     /// The date of a deadline for a meeting, moved as its policy says.
     pub fn deadline(&self, deadline: &Deadline, meeting: NaiveDate) -> Moved {
         let counted = match deadline.unit {
@@ -201,7 +208,7 @@ impl Calendar {
             );
         }
         let named = [
-            ("deadline for referrals", Some(&self.referrals)),
+            ("deadline for referrals", self.referrals.as_ref()),
             ("day on which referrers are told", Some(&self.contact)),
             ("deadline for returns", Some(&self.returns)),
             ("deadline for corrections", Some(&self.corrections)),

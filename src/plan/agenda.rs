@@ -31,9 +31,9 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
         needed: needed(basis),
         twelve_months: twelve_months(basis),
         not_heard: not_heard(basis),
-        next_meeting: match &basis.dates.next {
-            Some(_) => format!("{}. Referrals by {}.", basis.next_meeting(), basis.next_deadline()),
-            None => basis.next_meeting(),
+        next_meeting: match basis.next_deadline() {
+            by if by.is_empty() => basis.next_meeting(),
+            by => format!("{}. Referrals by {by}.", basis.next_meeting()),
         },
     }
 }

@@ -32,14 +32,14 @@ pub struct Basis<'a> {
 pub struct Dates {
     /// The date on letters: the day referrers are told, or the day given with `--today`.
     pub letters: NaiveDate,
-    /// Referrals must be in by then.
-    pub referrals: Moved,
+    /// Referrals must be in by then, if the panel has a deadline.
+    pub referrals: Option<Moved>,
     /// Partners' returns must be in by then.
     pub returns: Moved,
     /// A corrected referral that is back by then still makes this meeting.
     pub corrections: Moved,
-    /// The next meeting and its deadline for referrals, if the calendar knows it.
-    pub next: Option<(NaiveDate, Moved)>,
+    /// The next meeting and its deadline for referrals, if the calendar knows them.
+    pub next: Option<(NaiveDate, Option<Moved>)>,
 }
 
 impl Basis<'_> {
@@ -115,7 +115,8 @@ impl Basis<'_> {
 
     /// The next meeting's deadline for referrals, or empty.
     pub fn next_deadline(&self) -> String {
-        self.dates.next.as_ref().map(|(_, deadline)| deadline.say()).unwrap_or_default()
+        let deadline = self.dates.next.as_ref().and_then(|(_, deadline)| deadline.as_ref());
+        deadline.map(Moved::say).unwrap_or_default()
     }
 
     /// An action as a row of any document.

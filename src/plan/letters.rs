@@ -10,7 +10,7 @@ use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Referral, uk_date};
-use crate::panel::{OtherPanel, Panel};
+use crate::panel::{Moved, OtherPanel, Panel};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
@@ -124,7 +124,7 @@ fn letter(
         how_to_send: panel.paragraphs("how-to-send"),
         send_back_by: basis.dates.corrections.say(),
         workbook,
-        deadline: basis.dates.referrals.say(),
+        deadline: basis.dates.referrals.as_ref().map(Moved::say).unwrap_or_default(),
         next_meeting: if next { basis.next_meeting() } else { String::new() },
         next_deadline: if next { basis.next_deadline() } else { String::new() },
         urgent_how: panel.paragraphs("urgent-how"),

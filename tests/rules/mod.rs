@@ -46,7 +46,7 @@ fn panel(code: &str) -> Panel {
 
 fn decide_sentence(panel: &Panel, sentence: &Sentence) -> (Decided, Vec<Finding>) {
     let id = MeetingId { date: sentence.meeting, urgent: sentence.urgent_meeting };
-    let deadline = panel.calendar.deadline(&panel.calendar.referrals, id.date);
+    let deadline = panel.calendar.referrals_by(id.date);
     let case = sentence.case(&folder());
     let (mut decided, findings) = decide(panel, &MeetingContext { id, deadline }, vec![case])
         .unwrap_or_else(|defect| panic!("{}: {defect}", sentence.name));

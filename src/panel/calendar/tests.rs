@@ -100,6 +100,10 @@ fn day(written: &str) -> NaiveDate {
     NaiveDate::parse_from_str(written, "%Y-%m-%d").expect("a day in the test")
 }
 
+fn referrals(calendar: &Calendar) -> &Deadline {
+    calendar.referrals.as_ref().expect("the panel has a deadline for referrals")
+}
+
 /// Meetings whose date of one deadline falls on a day off: meeting, date that counts, why.
 fn days_off(calendar: &Calendar, deadline: &Deadline) -> Vec<(String, String, String)> {
     (2020..=2028)
@@ -132,7 +136,7 @@ fn deadlines_fall_on_the_days_that_were_computed_independently() {
     let calendar = islington();
     for (meeting, referrals, contact) in ISLINGTON_2026 {
         let meeting = day(meeting);
-        let moment = calendar.deadline(&calendar.referrals, meeting).moment();
+        let moment = calendar.referrals_by(meeting).expect("there is a deadline").moment();
         assert_eq!(moment.format("%Y-%m-%dT%H:%M").to_string(), referrals);
         assert_eq!(calendar.deadline(&calendar.contact, meeting).date.to_string(), contact);
     }
@@ -141,10 +145,10 @@ fn deadlines_fall_on_the_days_that_were_computed_independently() {
 #[test]
 fn bank_holidays_move_dates_or_are_said_as_the_panel_chose() {
     let calendar = islington();
-    assert_eq!(days_off(&calendar, &calendar.referrals), owned(DEADLINE_STANDS));
+    assert_eq!(days_off(&calendar, referrals(&calendar)), owned(DEADLINE_STANDS));
     assert_eq!(days_off(&calendar, &calendar.contact), owned(CONTACT_MOVED));
     let calendar = haringey();
-    assert_eq!(days_off(&calendar, &calendar.referrals), owned(HARINGEY_STANDS));
+    assert_eq!(days_off(&calendar, referrals(&calendar)), owned(HARINGEY_STANDS));
 }
 
 #[test]
@@ -152,9 +156,9 @@ fn every_date_says_what_moved_it_or_might_surprise() {
     let mut calendar = islington();
     let say =
         |calendar: &Calendar, deadline: &Deadline, meeting| calendar.deadline(deadline, day(meeting)).say();
-    assert_eq!(say(&calendar, &calendar.referrals, "2026-12-09"), "Tuesday 24 November 2026 at 5pm");
+    assert_eq!(say(&calendar, referrals(&calendar), "2026-12-09"), "Tuesday 24 November 2026 at 5pm");
     assert_eq!(
-        say(&calendar, &calendar.referrals, "2024-01-10"),
+        say(&calendar, referrals(&calendar), "2024-01-10"),
         "Tuesday 26 December 2023 at 5pm (Boxing Day, a bank holiday)"
     );
     assert_eq!(
@@ -247,10 +251,25 @@ fn a_meeting_on_a_day_off_is_a_warning() {
 fn no_date_stops_the_program() {
     let calendar = islington();
     for date in [NaiveDate::MIN, NaiveDate::MAX, day("0000-01-01"), day("9999-12-31")] {
-        for deadline in [&calendar.referrals, &calendar.contact, &calendar.returns] {
+        for deadline in [referrals(&calendar), &calendar.contact, &calendar.returns] {
             calendar.deadline(deadline, date);
         }
         calendar.next_after(date);
         calendar.findings(date);
     }
+}
+
+#[test]
+fn a_panel_may_meet_as_needed_and_take_referrals_at_any_time() {
+    let calendar = Calendar { rule: None, referrals: None, ..islington() };
+    assert_eq!(calendar.meetings(2026), Vec::<NaiveDate>::new());
+    assert_eq!(calendar.next_after(day("2026-10-06")), None);
+    assert_eq!(calendar.referrals_by(day("2026-10-06")), None);
+    // Boxing Day would be the deadline of this meeting, if there were one.
+    assert!(
+        calendar
+            .findings(day("2024-01-10"))
+            .iter()
+            .all(|found| !found.message.contains("deadline for referrals"))
+    );
 }

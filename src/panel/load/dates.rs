@@ -6,6 +6,9 @@ use super::super::table::{Table, unknown_word};
 use super::super::{Calendar, Deadline, Policy, Unit, Written};
 use crate::finding::Finding;
 
+/// What `meets` says of a panel that meets on the dates of its meetings' folders only.
+const AS_NEEDED: &str = "as needed";
+
 const WEEKS: [(&str, u8); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("last", 5)];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -22,17 +25,18 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
     let mut table = top.required_table("calendar")?;
     let meets = table.text("meets");
-    let rule = meets.as_ref().and_then(|written| meeting_rule(&table, written));
+    let as_needed = meets.as_ref().is_some_and(|written| written.value.eq_ignore_ascii_case(AS_NEEDED));
+    let rule = meets.as_ref().filter(|_| !as_needed).and_then(|written| meeting_rule(&table, written));
     let dates = table.dates("dates");
     if meets.is_none() && dates.is_empty() {
         table.missing_one_of(
             &["meets", "dates"],
-            "Add `meets = \"second Wednesday\"`, or `dates = [2026-12-09]`",
+            "Add `meets = \"second Wednesday\"`, `meets = \"as needed\"`, or `dates = [2026-12-09]`",
         );
     }
     let exceptions = table.tables("exception").into_iter().map(|table| exception(table, rule)).collect();
     let extra_holidays = table.tables("holiday").into_iter().map(holiday).collect();
-    let referrals = required_deadline(&mut table, "referrals");
+    let referrals = referrals(&mut table);
     let contact = required_deadline(&mut table, "contact");
     let returns = required_deadline(&mut table, "returns");
     let corrections = required_deadline(&mut table, "corrections");
@@ -45,12 +49,31 @@ pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
         listed: super::values(dates),
         exceptions,
         extra_holidays,
-        referrals: referrals?,
+        referrals,
         contact: contact?,
         returns: returns?,
         corrections: corrections?,
         pre_meeting,
     })
+}
+
+/// The deadline for referrals: there must be one, unless the panel says that it has none.
+fn referrals(table: &mut Table<'_>) -> Option<Deadline> {
+    let Some(without) = table.yes_no("no-deadline").filter(|written| written.value) else {
+        return required_deadline(table, "referrals");
+    };
+    let given = table.table("referrals").map(deadline);
+    if given.is_some() {
+        table.report(
+            Finding::error(
+                "panel-contradiction",
+                "[calendar] has a deadline for referrals and says that there is none",
+            )
+            .at(without.place)
+            .help("Remove `no-deadline` or `referrals`"),
+        );
+    }
+    given
 }
 
 fn meeting_rule(table: &Table<'_>, written: &Written<String>) -> Option<(u8, Weekday)> {
@@ -59,7 +82,7 @@ fn meeting_rule(table: &Table<'_>, written: &Written<String>) -> Option<(u8, Wee
         table.report(
             Finding::error("panel-unknown-value", "`meets` of [calendar] is not a week and a weekday")
                 .at(written.place.clone())
-                .help("Write it as `second Wednesday` or `last Friday`; other dates go into `dates`"),
+                .help("Write it as `second Wednesday`, `last Friday` or `as needed`; other dates go into `dates`"),
         );
         return None;
     };

@@ -110,7 +110,7 @@ fn a_panel_nobody_foresaw_loads() {
     let (panel, findings) = northmoor(NORTHMOOR).expect("a valid panel");
     assert_eq!(findings, []);
     assert_eq!(panel.marking, "OFFICIAL-SENSITIVE");
-    assert_eq!(panel.calendar.referrals.policy, Policy::Stand);
+    assert_eq!(panel.calendar.referrals.as_ref().map(|deadline| deadline.policy), Some(Policy::Stand));
     assert_eq!(panel.calendar.corrections.unit, Unit::ClearWorking);
     assert_eq!(
         panel.agencies.iter().map(|agency| (agency.sees_all, agency.signed)).collect::<Vec<_>>(),
@@ -342,4 +342,16 @@ fn a_file_with_any_line_missing_or_cut_short_anywhere_is_answered() {
     for end in (0..ISLINGTON.len()).step_by(61) {
         answered(&ISLINGTON.chars().take(end).collect::<String>());
     }
+}
+
+#[test]
+fn a_calendar_without_deadline_says_so() {
+    let deadline = "referrals = { days-before = 10, time = 23:59 }\n";
+    let (panel, _) = northmoor(&with(deadline, "no-deadline = true\n").replace("last Thursday", "as needed"))
+        .expect("a valid panel");
+    assert!(panel.calendar.referrals.is_none() && panel.calendar.rule.is_none());
+    assert!(
+        mistake("[calendar]\n", "[calendar]\nno-deadline = true\n").contains("error[panel-contradiction]")
+    );
+    assert!(mistake(deadline, "").contains("[calendar] has no `referrals`"));
 }
