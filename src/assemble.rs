@@ -54,6 +54,8 @@ pub struct Made {
     pub pages: usize,
     /// Files a person had edited, kept under their own name.
     pub kept: Vec<String>,
+    /// Documents that were planned and could not be made; each has a finding.
+    pub failed: Vec<String>,
 }
 
 /// Panel file → panel; sheets → cases → outcomes → slots → plan.
@@ -141,7 +143,10 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
                     Body::Bytes(bytes) => job.files.push((path, bytes)),
                 }
             }
-            Err(finding) => prepared.findings.push(finding),
+            Err(finding) => {
+                job.failed.push(document.path.clone());
+                prepared.findings.push(finding);
+            }
         }
     }
     prepared.times.stage("render");
@@ -157,7 +162,10 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
                 prepared.findings.extend(document.findings);
                 job.files.push((path.clone(), document.pdf));
             }
-            Err(finding) => prepared.findings.push(finding),
+            Err(finding) => {
+                job.failed.push(path.clone());
+                prepared.findings.push(finding);
+            }
         }
     }
     prepared.times.stage("typeset");
@@ -192,7 +200,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     prepared.findings.extend(published.findings());
     prepared.sort_findings();
     let kept = published.kept.iter().map(|kept| kept.edited.clone()).collect();
-    Ok(Made { folder: published.folder, documents, pages, kept })
+    Ok(Made { folder: published.folder, documents, pages, kept, failed: job.failed })
 }
 
 /// Documents on their way to the output.
@@ -200,6 +208,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
 struct Job {
     sources: Vec<(String, String)>,
     files: Vec<(String, Vec<u8>)>,
+    failed: Vec<String>,
 }
 
 /// Which documents of the last run a part leaves as they are.

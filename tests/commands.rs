@@ -54,6 +54,24 @@ fn a_mistake_in_the_panel_file_names_line_and_key_with_a_suggestion() {
 }
 
 #[test]
+fn a_run_that_made_not_every_document_says_which_and_does_not_end_well() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let templates = Path::new(&input).join("islington/templates");
+    std::fs::create_dir(&templates).expect("made");
+    let own = std::fs::read_to_string(root().join("templates/letter-decline.typ")).expect("read")
+        + "\n#no-such-function()\n";
+    std::fs::write(templates.join("letter-decline.typ"), own).expect("written");
+    let run = cmarac(&["letters", "--input", &input, "--output", &output]);
+    assert_eq!(run.status.code(), Some(1), "{}", stdout(&run));
+    let letter = "referrers/ISL-2026-013/decline-letter.pdf";
+    assert!(stdout(&run).contains(&format!("NOT MADE: {letter}")), "{}", stdout(&run));
+    let made = tree(Path::new(&output));
+    assert!(made.keys().any(|path| path.ends_with("acceptance-letter.pdf")), "the others are there");
+    assert!(!made.keys().any(|path| path.ends_with(letter)), "{letter} is not");
+}
+
+#[test]
 fn a_panel_or_meeting_that_is_not_there_is_named() {
     let work = work();
     let (input, output) = sample(work.path());

@@ -11,7 +11,7 @@ use crate::model::MeetingId;
 #[derive(Debug, Parser)]
 #[command(name = "cmarac", version, about, long_about = None, max_term_width = 100)]
 #[command(
-    after_help = "Exit status: 0 published; 1 not published; 2 wrong usage; 3 published, --strict, and something needs attention."
+    after_help = "Exit status: 0 published; 1 not published, or not every document; 2 wrong usage; 3 published, --strict, and something needs attention."
 )]
 pub struct Arguments {
     /// What to do.

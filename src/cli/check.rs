@@ -79,6 +79,7 @@ fn meeting_json(meeting: &Prepared, made: Option<&Made>) -> Value {
         })).collect::<Vec<_>>(),
         "documents": meeting.pack.documents.iter().map(|document| document.path.as_str()).collect::<Vec<_>>(),
         "folder": made.map(|made| made.folder.display().to_string()),
+        "failed": made.map(|made| made.failed.clone()).unwrap_or_default(),
         "kept": made.map(|made| made.kept.clone()).unwrap_or_default(),
         "findings": findings_json(&meeting.findings),
         "ledger": ledger_json(&meeting.ledger),

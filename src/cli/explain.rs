@@ -1,17 +1,15 @@
-//! `explain REF`: like a colleague explaining. The outcome first, then what decided it with cells and
-//! the source of the rule, then everything else that was checked.
-//!
-//! Rule 10 of need to know: values are shown only of facts that identify nobody; others say `given`.
+//! `explain REF`: why a case was decided as it was, for a person or for a program.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{Format, Shared};
 use super::{order, out, places, stopped, summary, tools};
-use crate::decide::{Decided, Evaluation, FactUse, Outcome};
-use crate::model::{Kind, Sensitivity, fact};
-use crate::panel::Truth;
-use crate::plan::{self, Part, audit};
+use crate::decide::Decided;
+use crate::finding::Place;
+use crate::model::uk_date;
+use crate::plan::Part;
+use crate::plan::explanation::{self, Explanation, RiskExplained, RuleExplained};
 use crate::{Prepared, Run};
 
 /// Explains one case of the meeting.
@@ -24,9 +22,11 @@ pub fn explain(exe: &Path, shared: &Shared, reference: &str) -> ExitCode {
     let wanted = reference.trim().to_uppercase();
     match find(&run, &wanted) {
         Some((meeting, case)) => {
+            let explanation =
+                explanation::explain(&meeting.panel, meeting.meeting.id, &meeting.schedule, case);
             let printed = out::result(match shared.format {
-                Format::Json => format!("{:#}\n", explained_json(case)),
-                Format::Human => explained(meeting, case),
+                Format::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
+                Format::Human => text(&explanation, case),
             });
             if printed { summary::status(shared, &run) } else { ExitCode::FAILURE }
         }
@@ -63,93 +63,121 @@ fn hint(run: &Run, wanted: &str) -> String {
     }
 }
 
-fn explained(meeting: &Prepared, case: &Decided) -> String {
-    let mut text = format!("{}: {}", case.case.reference, plan::outcome_name(case.outcome));
-    if let Some(slot) = meeting.schedule.slot(&case.case.reference) {
-        text.push_str(&format!(", heard at {}", slot.start.format("%H:%M")));
+/// An explanation as a colleague would give it; `case` is where its cells are.
+fn text(explained: &Explanation, case: &Decided) -> String {
+    let mut text = format!("{}: {}", explained.reference, explained.in_words);
+    if !explained.heard_at.is_empty() {
+        text.push_str(&format!(", heard at {}", explained.heard_at));
     }
-    text.push_str(&format!(" ({}).\n", plan::standing(case)));
-    if case.outcome != case.proposed {
+    text.push_str(&format!(" ({}).\n", explained.standing));
+    if explained.outcome == explained.proposed {
+        text.push_str(&format!("Why: {}.\n", explained.because));
+    } else {
+        let place = case.case.decision.as_ref().map(|decision| format!(" ({})", decision.place));
         text.push_str(&format!(
-            "The rules propose {}; people decided otherwise{}.\n",
-            case.proposed,
-            case.case.decision.as_ref().map(|decision| format!(" ({})", decision.place)).unwrap_or_default()
+            "People decided so{}. The rules propose {}: {}.\n",
+            place.unwrap_or_default(),
+            explained.proposed,
+            explained.because
         ));
     }
-    if let Some(risk) = &case.risk {
-        let total = if risk.total.low == risk.total.high {
-            risk.total.low.to_string()
-        } else {
-            format!("{} to {}", risk.total.low, risk.total.high)
-        };
-        text.push_str(&format!("Risk: {total} on {}; high risk is {}.\n", risk.instrument, risk.high));
+    for remark in &explained.remarks {
+        text.push_str(&format!("     {remark}\n"));
     }
-    // The program's own words, which hold no personal data; a rule's may, and its facts stand below.
-    if matches!(case.outcome, Outcome::ToDecide | Outcome::Defer | Outcome::Transfer) {
-        for reason in &case.reasons {
-            text.push_str(&format!("Why: {reason}\n"));
-        }
+    if let Some(risk) = &explained.risk {
+        text.push_str(&risk_text(risk));
     }
-    let overridden = case.outcome != case.proposed;
-    let (deciding, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
-        case.evaluations.iter().partition(|rule| {
-            if overridden { proposal_rests_on(case, rule) } else { case.deciding.contains(&rule.code) }
-        });
-    section(&mut text, if overridden { "What the proposal rests on" } else { "What decided it" }, &deciding);
-    if !case.missing.is_empty() {
+    let rests = if explained.outcome == explained.proposed {
+        "What decided it"
+    } else {
+        "What the proposal rests on"
+    };
+    let home = one_file(case);
+    if let Some(file) = home {
+        text.push_str(&format!("Cells are those of {file}.\n"));
+    }
+    section(&mut text, rests, &explained.decided_by, case);
+    if !explained.missing.is_empty() {
         text.push_str("\nAnswers that are missing\n");
         for missing in &case.missing {
-            let place = missing.place.as_ref().map_or_else(|| "not in the form".into(), ToString::to_string);
+            let place = missing.place.as_ref();
+            let place =
+                place.map_or("not in the form".into(), |place| cells(std::slice::from_ref(place), home));
             text.push_str(&format!("  {}: {} ({place})\n", missing.question, missing.problem));
         }
     }
-    section(&mut text, "What else was checked", &others);
+    section(&mut text, "What else was checked", &explained.also_checked, case);
     text
 }
 
-/// Whether a rule stands behind a proposal that people did not follow: what is not known, or where
-/// all is known, what is not met.
-fn proposal_rests_on(case: &Decided, rule: &Evaluation) -> bool {
-    let unknown = case.evaluations.iter().any(|rule| rule.result == Truth::Unknown);
-    rule.result == if unknown { Truth::Unknown } else { Truth::NotMet }
+fn risk_text(risk: &RiskExplained) -> String {
+    let total =
+        if risk.low == risk.high { risk.low.to_string() } else { format!("{} to {}", risk.low, risk.high) };
+    let whose = if risk.published { "as published" } else { "our choice, not published" };
+    let mut text = format!(
+        "Risk: {total} on {}. High risk is {} ({whose}): {}.\n",
+        risk.instrument, risk.threshold, risk.result
+    );
+    if risk.total_only {
+        text.push_str("      Only a total was given, no answers.\n");
+    }
+    if risk.escalated {
+        text.push_str("      One answer alone shows a high risk, whatever the total.\n");
+    }
+    text
 }
 
-fn section(text: &mut String, title: &str, rules: &[&Evaluation]) {
+fn section(text: &mut String, title: &str, rules: &[RuleExplained], case: &Decided) {
     if rules.is_empty() {
         return;
     }
     text.push_str(&format!("\n{title}\n"));
+    let home = one_file(case);
     for rule in rules {
+        let known = case.evaluations.iter().find(|evaluation| evaluation.code == rule.code);
         text.push_str(&format!("  {} ({}): {}\n", rule.code, rule.gate, rule.result));
-        for fact in &rule.facts {
-            let places = places::in_words(&fact.places);
-            let places = if places.is_empty() { "not in the form".into() } else { places };
-            text.push_str(&format!("    {} is {} ({places})\n", fact.path, shown(fact)));
+        if !rule.says.is_empty() {
+            text.push_str(&format!("    {}\n", rule.says));
         }
-        text.push_str(&format!("    source: {} ({})\n", rule.source, rule.rule));
+        // A condition that is one fact says no more than the fact's own line.
+        if rule.facts.iter().all(|fact| fact.path != rule.condition) {
+            text.push_str(&format!("    asks: {}\n", rule.condition));
+        }
+        for (number, fact) in rule.facts.iter().enumerate() {
+            let used = known.and_then(|evaluation| evaluation.facts.get(number));
+            let words = used.map(|used| cells(&used.places, home)).unwrap_or_default();
+            let words = if words.is_empty() { "not in the form".into() } else { words };
+            let value = match fact.value.as_str() {
+                "true" => "yes",
+                "false" => "no",
+                other => other,
+            };
+            text.push_str(&format!("    {} is {value} ({words})\n", fact.path));
+        }
+        let since = known.filter(|_| !rule.from.is_empty()).map(|evaluation| evaluation.from);
+        let since = since.map(|from| format!(", in force from {}", uk_date(from))).unwrap_or_default();
+        let at = known.map(|evaluation| evaluation.rule.to_string()).unwrap_or_default();
+        text.push_str(&format!("    source: {} ({at}{since})\n", rule.source));
     }
 }
 
-/// A fact's value where it identifies nobody, else that it was given.
-fn shown(used: &FactUse) -> String {
-    let known = fact(used.path);
-    let open = known.is_some_and(|fact| {
-        fact.sensitivity == Sensitivity::Ordinary && !matches!(fact.kind, Kind::Text | Kind::List)
-    });
-    if open || ["left blank", "not known"].contains(&used.value.as_str()) {
-        used.value.clone()
-    } else {
-        "given".into()
-    }
+/// The one file that every cell of a case is in, if it is one.
+fn one_file(case: &Decided) -> Option<&str> {
+    let mut files = case
+        .evaluations
+        .iter()
+        .flat_map(|rule| &rule.facts)
+        .flat_map(|fact| &fact.places)
+        .map(|place| place.file.as_str());
+    let first = files.next()?;
+    files.all(|file| file == first).then_some(first)
 }
 
-fn explained_json(case: &Decided) -> serde_json::Value {
-    let mut file = audit::case_file(case);
-    for (rule, evaluation) in file.rules.iter_mut().zip(&case.evaluations) {
-        for (fact, used) in rule.facts.iter_mut().zip(&evaluation.facts) {
-            fact.value = shown(used);
-        }
+/// Cells in words, without the name of the file they are all in.
+fn cells(places: &[Place], home: Option<&str>) -> String {
+    let words = places::in_words(places);
+    match home.and_then(|file| words.strip_prefix(file)).and_then(|rest| rest.strip_prefix(", ")) {
+        Some(rest) => rest.to_owned(),
+        None => words,
     }
-    file.reasons.clear();
-    serde_json::to_value(file).unwrap_or_default()
 }

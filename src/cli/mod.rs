@@ -27,7 +27,7 @@ use arguments::{Arguments, Command, Format, Shared, WorkerKind};
 /// Runs the program.
 ///
 /// `exe` is this program's own file, which workers are started from. Exit status: 0 published;
-/// 1 not published; 2 wrong usage; 3 published, `--strict`, and something needs attention.
+/// 1 not published, or not every document; 2 wrong usage; 3 published, `--strict`, and something needs attention.
 pub fn run(exe: PathBuf, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,

@@ -41,10 +41,11 @@ pub fn finish(shared: &Shared, run: &Run, printed: bool) -> ExitCode {
     if printed { status(shared, run) } else { ExitCode::FAILURE }
 }
 
-/// 1 if any panel stopped or there was none to work on, 3 if asked to be strict and something needs
-/// attention, else 0.
+/// 1 if any panel stopped, any document could not be made, or there was nothing to work on; 3 if asked
+/// to be strict and something needs attention; else 0.
 pub fn status(shared: &Shared, run: &Run) -> ExitCode {
-    if !run.stopped.is_empty() || run.meetings.is_empty() {
+    let failed = run.made.iter().any(|made| !made.failed.is_empty());
+    if failed || !run.stopped.is_empty() || run.meetings.is_empty() {
         return ExitCode::FAILURE;
     }
     attention(shared, run.meetings.iter().flat_map(|meeting| &meeting.findings).chain(&run.findings))
@@ -61,6 +62,9 @@ fn made_text(shared: &Shared, run: &Run, begun: Instant) -> String {
     if shared.quiet {
         for made in &run.made {
             text.push_str(&format!("{}\n", made.folder.display()));
+            for failed in &made.failed {
+                text.push_str(&format!("not made: {failed}\n"));
+            }
         }
         return text;
     }
@@ -156,6 +160,9 @@ fn documents_text(made: &Made) -> String {
         counted(made.documents, "file"),
         counted(made.pages, "page")
     );
+    for failed in &made.failed {
+        text.push_str(&format!("NOT MADE: {failed} (its finding says why)\n"));
+    }
     for kept in &made.kept {
         text.push_str(&format!("Kept as you edited it: {kept} (the new version is beside it)\n"));
     }

@@ -1,5 +1,7 @@
 //! What deciding a case gives: its outcome, and everything it rests on.
 
+use chrono::NaiveDate;
+
 use super::Outcome;
 use crate::finding::Place;
 use crate::model::Case;
@@ -16,6 +18,8 @@ pub struct Decided {
     pub risk: Option<RiskView>,
     /// What the rules propose.
     pub proposed: Outcome,
+    /// Which line of the table from gates to an outcome gave the proposal, from 1.
+    pub line: u8,
     /// What stands: the proposal, or what people decided.
     pub outcome: Outcome,
     /// Why, in a letter's words: the reasons of the rules that decided.
@@ -55,6 +59,12 @@ pub struct Evaluation {
     pub source: String,
     /// Its line.
     pub rule: Place,
+    /// Its condition as the panel file words it.
+    pub condition: String,
+    /// In force from this day.
+    pub from: NaiveDate,
+    /// Its reason in a letter's words, but for values that may identify somebody.
+    pub says: String,
     /// Every fact it names.
     pub facts: Vec<FactUse>,
 }

@@ -91,6 +91,7 @@ fn decide_one(
         evaluations: judged.iter().map(|judged| weigh::evaluation(judged, &facts)).collect(),
         risk: assessment.view,
         proposed: proposal.outcome,
+        line: proposal.line,
         outcome: standing.outcome,
         reasons: because.reasons,
         advice: because.advice,

@@ -9,7 +9,7 @@ use super::decided::Missing;
 use super::facts::{Facts, Known, Standing, heading};
 use super::outcome::Outcome;
 use super::weigh::Judged;
-use crate::model::{Value, fact, uk_date, uk_time};
+use crate::model::{Fact, Value, fact, uk_date, uk_time};
 use crate::panel::{Gate, Piece, Truth, pieces};
 
 /// The rules an outcome rests on, and what a letter says of them.
@@ -178,6 +178,20 @@ pub(super) fn fill(reason: &str, facts: &Facts) -> String {
         })
         .collect();
     filled.trim_end().to_owned()
+}
+
+/// A reason for a terminal: only values that identify nobody are filled in.
+pub(super) fn fill_for_terminal(reason: &str, facts: &Facts) -> String {
+    pieces(reason)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Fact(path) if fact(path).is_some_and(Fact::identifies_nobody) => {
+                in_a_letter(&facts.get(path))
+            }
+            Piece::Fact(_) => "(see the form)".to_owned(),
+        })
+        .collect()
 }
 
 fn in_a_letter(known: &Known) -> String {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::decided::{Evaluation, FactUse};
 use super::facts::{Facts, Known};
+use super::reasons::fill_for_terminal;
 use crate::finding::Place;
 use crate::model::{Value, fact};
 use crate::panel::{Defect, FactValues, Gate, Panel, RawRule, Rule, Truth, Weighed, Written};
@@ -97,6 +98,9 @@ pub(super) fn evaluation(judged: &Judged<'_>, facts: &Facts) -> Evaluation {
         result: judged.truth,
         source: judged.rule.source.clone(),
         rule: judged.rule.place.clone(),
+        condition: judged.rule.expression.source_text.clone(),
+        from: judged.rule.from,
+        says: fill_for_terminal(&judged.rule.reason, facts),
         facts: judged
             .rule
             .expression

@@ -74,6 +74,13 @@ pub struct Fact {
     pub origin: Origin,
 }
 
+impl Fact {
+    /// Whether its value identifies nobody, so that a terminal may show it.
+    pub fn identifies_nobody(&self) -> bool {
+        self.sensitivity == Sensitivity::Ordinary && !matches!(self.kind, Kind::Text | Kind::List)
+    }
+}
+
 /// The fact at a path.
 pub fn fact(path: &str) -> Option<&'static Fact> {
     FACTS.iter().find(|fact| fact.path == path)

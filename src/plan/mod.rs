@@ -7,6 +7,7 @@
 mod agenda;
 pub mod audit;
 mod basis;
+pub mod explanation;
 mod letters;
 mod minutes;
 mod profile;
