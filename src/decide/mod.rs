@@ -21,7 +21,7 @@ pub use outcome::Outcome;
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
-use crate::model::{Case, MeetingId, says_none};
+use crate::model::{Case, MeetingId, says_none, uk_date};
 use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth, normalise_name};
 
 use facts::Facts;
@@ -59,6 +59,7 @@ pub fn decide(
         ever_met.extend(met.map(|evaluation| evaluation.code.as_str()));
     }
     findings.extend(never_met(panel, &rules, &decided, &ever_met));
+    findings.extend(without_criteria(panel, meeting));
     Ok((decided, findings))
 }
 
@@ -75,10 +76,16 @@ fn decide_one(
     let assessment = risk::enter(panel, &case, &mut facts, findings);
 
     let judged = weigh::weigh(rules, &facts)?;
-    let circumstances = circumstances(panel, &case, &facts, assessment.published);
+    let circumstances = Circumstances {
+        has_criteria: has_criteria(panel, meeting),
+        ..circumstances(panel, &case, &facts, assessment.published)
+    };
     let proposal = outcome::propose(&judged, circumstances);
     let standing = sign_off::stand(proposal.outcome, &case, findings);
-    let because = reasons::because(standing.outcome, &judged, &facts, meeting, &assessment.missing);
+    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &assessment.missing);
+    if !circumstances.has_criteria && standing.outcome == Outcome::ToDecide {
+        because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
+    }
 
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
@@ -116,6 +123,7 @@ fn circumstances(panel: &Panel, case: &Case, facts: &Facts, threshold_published:
     let others = case.referrals.iter().flat_map(|referral| &referral.others);
     let all_others = others.filter_map(|other| other.answers.text("other.area")).all(elsewhere);
     Circumstances {
+        has_criteria: true,
         lives_elsewhere: panel.residence_required
             && facts.yes_no("subject.lives_in_area") == Some(false)
             && all_others
@@ -126,6 +134,27 @@ fn circumstances(panel: &Panel, case: &Case, facts: &Facts, threshold_published:
         urgent_meetings: panel.urgent_meetings,
         in_time: facts.yes_no("referral.in_time") != Some(false),
     }
+}
+
+/// Whether any of the panel's own rules is in force on the day of the meeting.
+fn has_criteria(panel: &Panel, meeting: &MeetingContext) -> bool {
+    !panel.rules_on(meeting.id.date).is_empty()
+}
+
+/// Before its first rule comes into force, a panel has no criteria: nothing may be accepted for that.
+fn without_criteria(panel: &Panel, meeting: &MeetingContext) -> Option<Finding> {
+    let first = panel.rules.iter().min_by_key(|rule| rule.from)?;
+    (!has_criteria(panel, meeting)).then(|| {
+        Finding::error(
+            "no-rule-in-force",
+            format!(
+                "no rule of the panel is in force on the day of the meeting; the first begins on {}",
+                uk_date(first.from)
+            ),
+        )
+        .at(first.place.clone())
+        .help("Set `from` of the rules to the day from which they held")
+    })
 }
 
 /// Risk routes met, as a profile names them.

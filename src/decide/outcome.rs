@@ -75,6 +75,8 @@ impl std::fmt::Display for Outcome {
 /// What the ten lines look at besides the rules.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Circumstances {
+    /// Rules of the panel are in force on the day of the meeting.
+    pub(super) has_criteria: bool,
     /// The panel passes on cases of people who live elsewhere, and everybody whose area is known does.
     pub(super) lives_elsewhere: bool,
     /// The score's threshold is one the panel published.
@@ -104,6 +106,9 @@ pub(super) fn propose(judged: &[Judged<'_>], circumstances: Circumstances) -> Pr
     let any = |gates: &'static [Gate], truth: Truth| at(gates).any(|judged| judged.truth == truth);
     let proposal = |line, outcome| Proposal { outcome, line };
 
+    if !circumstances.has_criteria {
+        return proposal(5, Outcome::ToDecide);
+    }
     if any(&[Gate::Exclusion], Truth::Met) {
         return proposal(1, Outcome::Redirect);
     }

@@ -255,3 +255,18 @@ fn rules_that_nobody_meets_are_one_note() {
     let (_, findings) = decide(&panel, &meeting(&panel), Vec::new()).expect("no defect");
     assert!(findings.is_empty());
 }
+
+#[test]
+fn before_its_first_rule_is_in_force_a_panel_accepts_nothing() {
+    let panel = panel();
+    let first = panel.rules.iter().map(|rule| rule.from).min().expect("there are rules");
+    let decided = |date| {
+        let id = MeetingId { date, urgent: false };
+        let (decided, findings) =
+            decide(&panel, &MeetingContext { id, deadline: None }, vec![case(&[])]).expect("no defect");
+        let said = findings.iter().any(|finding| finding.code == "no-rule-in-force");
+        (decided[0].outcome, said)
+    };
+    assert_eq!(decided(first.pred_opt().expect("a day before")), (Outcome::ToDecide, true));
+    assert_eq!(decided(first), (Outcome::Accept, false), "a rule is in force on the day it begins");
+}

@@ -154,6 +154,22 @@ impl sentence::Expect {
         if let Some(reasons) = &self.reasons {
             check("the reasons", format!("{reasons:?}"), format!("{:?}", decided.reasons));
         }
+        for (what, wanted, got) in [
+            ("the grounds", &self.grounds, &decided.grounds),
+            ("what comes first", &self.first, &decided.first),
+            ("the advice", &self.advice, &decided.advice),
+        ] {
+            if let Some(wanted) = wanted {
+                check(what, format!("{wanted:?}"), format!("{got:?}"));
+            }
+        }
+        if let Some(other) = &self.other_panel {
+            check(
+                "the other panel",
+                format!("{:?}", Some(other)),
+                format!("{:?}", decided.other_panel.as_ref()),
+            );
+        }
         if let Some(draft) = self.draft {
             check("DRAFT", draft.to_string(), decided.draft.to_string());
         }

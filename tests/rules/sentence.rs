@@ -158,6 +158,18 @@ pub struct Expect {
     pub deciding: Option<Vec<String>>,
     #[serde(default)]
     pub reasons: Option<Vec<String>>,
+    /// The risk routes that are met, as a profile names them.
+    #[serde(default)]
+    pub grounds: Option<Vec<String>>,
+    /// What must happen first.
+    #[serde(default)]
+    pub first: Option<Vec<String>>,
+    /// Keys of the advice that the letter prints.
+    #[serde(default)]
+    pub advice: Option<Vec<String>>,
+    /// The panel a redirection names.
+    #[serde(default)]
+    pub other_panel: Option<String>,
     #[serde(default)]
     pub draft: Option<bool>,
     #[serde(default)]
