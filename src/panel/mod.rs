@@ -5,6 +5,7 @@
 
 mod calendar;
 mod holidays;
+mod incidents;
 mod expression;
 mod instrument;
 mod nearest;
@@ -17,6 +18,7 @@ mod wording;
 pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;
+pub use incidents::{IncidentRule, QualifyingRule, ReportChannel};
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
@@ -58,6 +60,8 @@ pub struct Panel {
     pub calendar: Calendar,
     /// Time slots of its meetings.
     pub slots: Slots,
+    /// Which reports of incidents count, if the panel counts any.
+    pub incidents: Option<IncidentRule>,
     /// Kinds of case.
     pub categories: Vec<String>,
     /// Panels whose cases this one does not take.
