@@ -26,7 +26,7 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
         Ok(run) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", check::run_json(&run)),
-                Format::Human => made_text(shared, &run, begun),
+                _ => made_text(shared, &run, begun),
             });
             finish(shared, &run, printed)
         }

@@ -15,7 +15,7 @@ mod load;
 mod rule;
 mod wording;
 
-pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
+pub use calendar::{Calendar, Deadline, Moved, Planned, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;
 pub use incidents::{IncidentRule, QualifyingRule, ReportChannel};

@@ -15,6 +15,7 @@ pub mod report;
 mod returned;
 mod sign_off;
 pub mod view;
+pub mod year;
 
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};
