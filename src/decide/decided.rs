@@ -93,6 +93,10 @@ impl std::fmt::Debug for FactUse {
 pub struct RiskView {
     /// Name of the instrument in the panel file.
     pub instrument: String,
+    /// What is high: `above 31`, `14 or more`.
+    pub threshold: String,
+    /// The panel published that threshold; else it is ours.
+    pub published: bool,
     /// Lowest and highest total, escalators.
     pub total: RiskTotal,
     /// Whether it meets the threshold.

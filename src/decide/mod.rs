@@ -75,7 +75,7 @@ fn decide_one(
     let mut facts = facts::gather(&case, findings);
     receipt::enter(meeting, &case, &mut facts, findings);
     computed::enter(panel, meeting, &case, &mut facts, findings);
-    let assessment = risk::enter(panel, &case, &mut facts, findings);
+    let assessment = risk::enter(panel, meeting.id.date, &case, &mut facts, findings);
     let reports = incidents::enter(panel, meeting, &case, &mut facts, findings);
     let unanswered = Unanswered { risk: assessment.missing, incidents: reports.missing };
 

@@ -241,7 +241,7 @@ fn every_fact_in_the_table_is_entered() {
     let mut facts = facts::gather(&case, &mut findings);
     receipt::enter(&meeting, &case, &mut facts, &mut findings);
     computed::enter(&panel, &meeting, &case, &mut facts, &mut findings);
-    risk::enter(&panel, &case, &mut facts, &mut findings);
+    risk::enter(&panel, meeting.id.date, &case, &mut facts, &mut findings);
     incidents::enter(&panel, &meeting, &case, &mut facts, &mut findings);
     let entered: BTreeSet<&str> = facts.iter().map(|(path, _)| path).collect();
     let all: BTreeSet<&str> = crate::model::FACTS.iter().map(|fact| fact.path).collect();

@@ -65,7 +65,7 @@ pub fn understand(
     }
     let mut answers = settle(single, vocabulary, findings);
     part_at_commas(&mut answers, panel, findings);
-    let instrument = risk::instrument(panel, &answers);
+    let instrument = risk::instrument(panel, &answers, meeting);
     let risk = risk::answers(&lines, instrument, findings);
     let agency = answers.text("referrer.agency").unwrap_or_default().to_owned();
     Referral {
