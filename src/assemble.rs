@@ -81,14 +81,18 @@ pub fn prepare(
         normalise::normalise(&panel, &inputs, id, &put_off).map_err(|finding| stop(vec![finding]))?;
     times.stage("normalise");
     findings.append(&mut meeting.findings);
-    findings.extend(panel.calendar.findings(id.date));
-    let dates = dates(&panel, id, order.today);
+    findings.extend(panel.calendar.findings_ahead(id));
+    let dates = dates(&panel, &meeting, order.today);
     let context = MeetingContext { id, deadline: dates.referrals.clone() };
     let (decided, found) = decide::decide(&panel, &context, std::mem::take(&mut meeting.cases))
         .map_err(|defect| Stop::Defect { panel: code.clone(), defect })?;
     findings.extend(found);
     times.stage("decide");
-    let schedule = schedule::schedule(&panel, &decided);
+    let schedule = if id.urgent {
+        schedule::schedule_urgent(&panel, id, &decided)
+    } else {
+        schedule::schedule(&panel, &decided)
+    };
     findings.extend(schedule.findings.iter().cloned());
     let basis =
         Basis { panel: &panel, meeting: &meeting, decided: &decided, schedule: &schedule, dates: &dates };
@@ -322,14 +326,22 @@ fn meeting_of(inputs: &PanelInputs, order: &Order) -> Result<MeetingId, Finding>
     })
 }
 
-fn dates(panel: &Panel, id: MeetingId, today: Option<NaiveDate>) -> Dates {
-    let calendar = &panel.calendar;
-    let next = calendar.next_after(id.date).map(|next| (next, calendar.referrals_by(next)));
+/// The dates of a meeting. Letters of a regular one carry the day on which referrers are told, those
+/// of an urgent one the day on which its last referral came.
+fn dates(panel: &Panel, meeting: &Meeting, today: Option<NaiveDate>) -> Dates {
+    let (calendar, id) = (&panel.calendar, meeting.id);
+    let usual = if id.urgent {
+        let received = meeting.cases.iter().flat_map(|case| &case.referrals);
+        let days = received.filter_map(|referral| referral.answers.date("referral.received"));
+        days.filter(|day| *day <= id.date).max().unwrap_or(id.date)
+    } else {
+        calendar.deadline(&calendar.contact, id.date).date
+    };
     Dates {
-        letters: today.unwrap_or_else(|| calendar.deadline(&calendar.contact, id.date).date),
-        referrals: calendar.referrals_by(id.date),
-        returns: calendar.deadline(&calendar.returns, id.date),
-        corrections: calendar.deadline(&calendar.corrections, id.date),
-        next,
+        letters: today.unwrap_or(usual),
+        referrals: if id.urgent { None } else { calendar.referrals_by(id.date) },
+        returns: calendar.returns_by(id),
+        corrections: calendar.corrections_by(id),
+        next: calendar.next_after(id.date).map(|next| (next, calendar.referrals_by(next))),
     }
 }

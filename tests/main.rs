@@ -2,7 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
 mod architecture;
-mod calendar;
 mod commands;
 mod hostile;
 mod disclosure;

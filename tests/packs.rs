@@ -98,8 +98,9 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
     let sources = pack.work.path().join("sources");
     pack.build(&["--keep-sources", &sources.to_string_lossy()]);
     for (path, bytes) in tree(&sources) {
-        let document =
-            ["coordinator-", "referrers-"].iter().any(|reader| path.contains(&format!("/{reader}")));
+        let document = ["areas-", "coordinator-", "referrers-"]
+            .iter()
+            .any(|reader| path.contains(&format!("/{reader}")));
         if path.ends_with(".typ") && document {
             files.insert(format!("sources/{path}"), bytes);
         }

@@ -7,7 +7,6 @@ use std::time::Instant;
 use super::arguments::{Format, Shared};
 use super::{check, order, out, progress, stopped, table, tools};
 use crate::finding::{Finding, Ledger, Severity};
-use crate::model::uk_date_long;
 use crate::plan::{self, Part};
 use crate::{Made, Prepared, Run};
 
@@ -26,7 +25,7 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
         Ok(run) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", check::run_json(&run)),
-                _ => made_text(shared, &run, begun),
+                Format::Human => made_text(shared, &run, begun),
             });
             finish(shared, &run, printed)
         }
@@ -86,7 +85,7 @@ pub fn talk_of_stops(run: &Run) {
 
 /// What was read, the cases with their outcomes, and at most so many findings that need attention.
 pub fn meeting_text(meeting: &Prepared, most: usize) -> String {
-    let title = format!("{}, {}", meeting.panel.name, uk_date_long(meeting.meeting.id.date));
+    let title = format!("{}, {}", meeting.panel.name, meeting.panel.meeting_name(meeting.meeting.id));
     let line = "=".repeat(title.chars().count());
     let (ledger, cases) = (ledger_text(&meeting.ledger), cases_text(meeting));
     let findings = findings_text("Needs attention", &meeting.findings, most);
@@ -95,12 +94,8 @@ pub fn meeting_text(meeting: &Prepared, most: usize) -> String {
 
 fn ledger_text(ledger: &Ledger) -> String {
     let mut text = String::new();
-    for what in ["files", "referrals", "incidents", "returns", "actions"] {
+    for what in ["files", "referrals", "returns", "actions"] {
         let (read, used, aside, files) = ledger.totals(what);
-        // Few panels ask for a list of incidents.
-        if what == "incidents" && read == 0 {
-            continue;
-        }
         let from = if what == "files" || files == 0 {
             String::new()
         } else {

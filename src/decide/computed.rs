@@ -28,6 +28,8 @@ pub(super) fn enter(
         let known = from_text(facts, from, |area| is_one_of(&panel.areas, area));
         facts.enter(path, known);
     }
+    let anyone = anyone_lives_in_area(panel, case, facts);
+    facts.enter("case.anyone_lives_in_area", anyone);
     for (path, from) in [
         ("case.vulnerable", "case.vulnerability"),
         ("referral.needs_multi_agency", "referral.multi_agency_reason"),
@@ -62,6 +64,21 @@ fn listed<'p>(panel: &'p Panel, entry: &str) -> Option<&'p str> {
 fn is_one_of(names: &[String], written: &str) -> bool {
     let wanted = normalise_name(written);
     names.iter().any(|name| normalise_name(name) == wanted)
+}
+
+/// Whether the person or somebody else in the case lives in the panel's area. Others whose area is
+/// not known count for nothing; where the person's own is not known, nobody can tell.
+fn anyone_lives_in_area(panel: &Panel, case: &Case, facts: &Facts) -> Known {
+    let subject = facts.get("subject.lives_in_area");
+    let others = case.referrals.iter().flat_map(|referral| &referral.others);
+    let near: Vec<Place> = others
+        .filter(|other| other.answers.text("other.area").is_some_and(|area| is_one_of(&panel.areas, area)))
+        .filter_map(|other| other.answers.place("other.area").cloned())
+        .collect();
+    if near.is_empty() || subject.value == Some(Value::YesNo(true)) {
+        return subject;
+    }
+    Known { shared: subject.shared, ..Known::value(Value::YesNo(true), near) }
 }
 
 /// A fact that a text decides; without the text it is absent for the same reason.
@@ -219,7 +236,8 @@ fn repeat(meeting: &MeetingContext, case: &Case, facts: &mut Facts, findings: &m
         .filter(|day| *day <= meeting.id.date)
         .unwrap_or(meeting.id.date);
     let mut last: Option<(NaiveDate, &Place)> = None;
-    for earlier in &case.earlier {
+    // A referral that was moved between an urgent and a regular meeting keeps its reference.
+    for earlier in case.earlier.iter().filter(|earlier| earlier.reference != case.reference) {
         let day = earlier.referred.unwrap_or_else(|| {
             findings.push(
                 Finding::note(
@@ -261,9 +279,7 @@ pub(super) fn answers_of(path: &str) -> Vec<&'static str> {
 
 fn collect(path: &'static str, paths: &mut Vec<&'static str>, depth: usize) {
     match fact(path).map(|fact| fact.origin) {
-        Some(Origin::Computed(from))
-            if depth < 8 && path != "risk.answers" && path != super::incidents::ROWS =>
-        {
+        Some(Origin::Computed(from)) if depth < 8 && path != "risk.answers" => {
             for path in from {
                 collect(path, paths, depth.saturating_add(1));
             }

@@ -7,7 +7,6 @@ mod decided;
 mod facts;
 mod computed;
 mod receipt;
-mod incidents;
 mod risk;
 mod weigh;
 mod outcome;
@@ -16,18 +15,17 @@ mod sign_off;
 #[cfg(test)]
 mod tests;
 
-pub use decided::{Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView};
+pub use decided::{Decided, Evaluation, FactUse, Missing, RiskView};
 pub use outcome::Outcome;
 
 use std::collections::BTreeSet;
 
 use crate::finding::Finding;
 use crate::model::{Case, MeetingId, says_none, uk_date};
-use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth, normalise_name};
+use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth};
 
 use facts::Facts;
 use outcome::Circumstances;
-use reasons::Unanswered;
 use weigh::Judged;
 
 /// The meeting that cases are decided for.
@@ -75,18 +73,16 @@ fn decide_one(
     let mut facts = facts::gather(&case, findings);
     receipt::enter(meeting, &case, &mut facts, findings);
     computed::enter(panel, meeting, &case, &mut facts, findings);
-    let assessment = risk::enter(panel, meeting.id.date, &case, &mut facts, findings);
-    let reports = incidents::enter(panel, meeting, &case, &mut facts, findings);
-    let unanswered = Unanswered { risk: assessment.missing, incidents: reports.missing };
+    let assessment = risk::enter(panel, &case, &mut facts, findings);
 
     let judged = weigh::weigh(rules, &facts)?;
     let circumstances = Circumstances {
         has_criteria: has_criteria(panel, meeting),
-        ..circumstances(panel, &case, &facts, assessment.published)
+        ..circumstances(panel, &facts, assessment.published)
     };
     let proposal = outcome::propose(&judged, circumstances);
     let standing = sign_off::stand(proposal.outcome, &case, findings);
-    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &unanswered);
+    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &assessment.missing);
     if !circumstances.has_criteria && standing.outcome == Outcome::ToDecide {
         because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
     }
@@ -94,7 +90,7 @@ fn decide_one(
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
     findings.extend(consent(&facts));
-    findings.extend(urgency(&case, &facts, standing.outcome));
+    findings.extend(urgency(&case, &facts, standing.outcome, meeting.id));
 
     let other_panel =
         (standing.outcome == Outcome::Redirect).then(|| computed::other_panel(panel, &facts)).flatten();
@@ -110,7 +106,6 @@ fn decide_one(
         grounds: grounds(&judged),
         first: because.first,
         missing: because.missing,
-        incidents: reports.rows,
         signed: standing.signed,
         draft: sign_off::is_draft(panel.sign_off, standing),
         age: facts.number("subject.age"),
@@ -120,18 +115,11 @@ fn decide_one(
     })
 }
 
-fn circumstances(panel: &Panel, case: &Case, facts: &Facts, threshold_published: bool) -> Circumstances {
-    let elsewhere = |area: &str| {
-        let area = normalise_name(area);
-        !panel.areas.iter().any(|own| normalise_name(own) == area)
-    };
-    let others = case.referrals.iter().flat_map(|referral| &referral.others);
-    let all_others = others.filter_map(|other| other.answers.text("other.area")).all(elsewhere);
+fn circumstances(panel: &Panel, facts: &Facts, threshold_published: bool) -> Circumstances {
     Circumstances {
         has_criteria: true,
         lives_elsewhere: panel.residence_required
-            && facts.yes_no("subject.lives_in_area") == Some(false)
-            && all_others
+            && facts.yes_no("case.anyone_lives_in_area") == Some(false)
             && facts.yes_no("referral.transferred_in") == Some(false),
         threshold_published,
         urgent: facts.yes_no("referral.urgent") == Some(true),
@@ -211,8 +199,23 @@ fn consent(facts: &Facts) -> Option<Finding> {
     })
 }
 
-/// An urgent request that is not going to be heard urgently.
-fn urgency(case: &Case, facts: &Facts, outcome: Outcome) -> Option<Finding> {
+/// An urgent request that is not going to be heard urgently, or that has no urgent meeting yet.
+fn urgency(case: &Case, facts: &Facts, outcome: Outcome, meeting: MeetingId) -> Option<Finding> {
+    if outcome == Outcome::AcceptUrgent && !meeting.urgent {
+        let finding = Finding::urgent(
+            "urgent-needs-meeting",
+            format!("{} is accepted as urgent, and this is the folder of a regular meeting", case.reference),
+        )
+        .help(
+            "Telephone the referrer, agree a day with the chair, and move the referral into a folder of that day such as 2026-12-03-urgent; until then it is first on this agenda",
+        );
+        let asked = facts.get("referral.urgent").places.into_iter().next();
+        let place = asked.or_else(|| case.referrals.first().map(|referral| referral.place.clone()));
+        return Some(match place {
+            Some(place) => finding.at(place),
+            None => finding,
+        });
+    }
     if facts.yes_no("referral.urgent") != Some(true) {
         return None;
     }

@@ -7,7 +7,6 @@ use super::MeetingContext;
 use super::computed::answers_of;
 use super::decided::Missing;
 use super::facts::{Facts, Known, Standing, heading};
-use super::incidents::ROWS;
 use super::outcome::Outcome;
 use super::weigh::Judged;
 use crate::model::{Fact, Value, fact, uk_date, uk_time};
@@ -28,22 +27,13 @@ pub(super) struct Because {
     pub(super) missing: Vec<Missing>,
 }
 
-/// Questions of sheets that were left blank or cannot be read.
-#[derive(Debug, Default)]
-pub(super) struct Unanswered {
-    /// Of the risk assessment.
-    pub(super) risk: Vec<Missing>,
-    /// Of the incidents listed.
-    pub(super) incidents: Vec<Missing>,
-}
-
 /// Why this outcome: all of its reasons, not only the first.
 pub(super) fn because(
     outcome: Outcome,
     judged: &[Judged<'_>],
     facts: &Facts,
     meeting: &MeetingContext,
-    unanswered: &Unanswered,
+    missing_risk: &[Missing],
 ) -> Because {
     let mut because = Because::default();
     match outcome {
@@ -67,7 +57,7 @@ pub(super) fn because(
                 .filter(|one| is(one, Gate::Process, Truth::NotMet))
                 .map(|one| fill(one.rule.first.as_ref().unwrap_or(&one.rule.reason), facts))
                 .collect();
-            because.missing = missing(judged, facts, unanswered);
+            because.missing = missing(judged, facts, missing_risk);
         }
         Outcome::ToDecide => undecided(judged, facts, &mut because),
         Outcome::Defer => because.reasons.extend(late(facts, meeting)),
@@ -133,10 +123,7 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
             .iter()
             .flat_map(|path| answers_of(path))
             .filter_map(fact)
-            .map(|fact| match fact.path {
-                ROWS => "it is not known how many of the reports listed count".to_owned(),
-                path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
-            })
+            .map(|fact| format!("\"{}\" is {}", heading(fact), facts.get(fact.path).standing.words()))
             .collect();
         because.reasons.push(format!("The rule {} cannot be settled: {}.", one.rule.code, wanted.join("; ")));
     }
@@ -232,7 +219,7 @@ fn in_a_letter(known: &Known) -> String {
 
 /// The answers to ask for, in the order of the form: first those a rule wants, then every other
 /// answer that could not be read.
-fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec<Missing> {
+fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Vec<Missing> {
     let mut wanted: Vec<&'static str> = Vec::new();
     for one in judged {
         let paths: Vec<&'static str> = if is(one, Gate::Completeness, Truth::NotMet) {
@@ -273,8 +260,7 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec
             continue;
         }
         match *path {
-            "risk.answers" => missing.extend(risk_missing(facts, &unanswered.risk)),
-            ROWS => missing.extend(unanswered.incidents.iter().cloned()),
+            "risk.answers" => missing.extend(risk_missing(facts, missing_risk)),
             "risk.stated_total" if !faulty => {}
             path => missing.extend(one_missing(path, facts, by_rule.contains(&path))),
         }

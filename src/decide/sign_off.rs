@@ -27,7 +27,7 @@ pub(super) fn stand(proposed: Outcome, case: &Case, findings: &mut Vec<Finding>)
     };
     let written = match &decision.verdict {
         Verdict::Blank => {
-            if decision.decided_by.is_some() {
+            if decision.decided_by.is_some() && decision.sharing.is_empty() {
                 say(
                     "decision-blank",
                     "somebody signed a case and the decision is blank, so nothing is signed off",

@@ -14,12 +14,9 @@ const HELD: &str = "held by the coordinator";
 
 /// The person's address for a reader, or empty if none was given.
 pub fn home_address(reader: Reader, answers: &Answers) -> String {
-    shown(
-        reader,
-        is_confidential(answers, "subject.address_confidential"),
-        answers,
-        ["subject.address", "subject.postcode"],
-    )
+    let confidential = is_confidential(answers, "subject.address_confidential");
+    let held = confidential && reader != (Reader::OtherArea { address_released: true });
+    shown(reader, held, answers, ["subject.address", "subject.postcode"])
 }
 
 /// Another person's address for a reader.
@@ -37,7 +34,7 @@ pub fn phone(reader: Reader, answers: &Answers) -> String {
     match (reader, answers.written("subject.phone")) {
         (_, None) => String::new(),
         (Reader::Coordinator, Some(number)) => number.to_owned(),
-        (Reader::Referrer, Some(_)) => HELD.into(),
+        (Reader::Referrer | Reader::OtherArea { .. }, Some(_)) => HELD.into(),
     }
 }
 

@@ -1,14 +1,15 @@
-//! What partners sent (rule 4): a row goes where it says. It is never in a letter.
+//! What partners sent (rule 4): a row goes where it says. It is never in a letter, nor in anything
+//! that leaves the area.
 
 use super::Reader;
 use crate::finding::Place;
 use crate::model::{Case, Return, ReturnRow, RiskNow, ShareWith};
 
-/// The returns a reader may see; a referrer sees none.
+/// The returns a reader may see; a referrer and another area see none.
 pub fn returns_for(reader: Reader, case: &Case) -> &[Return] {
     match reader {
         Reader::Coordinator => &case.returns,
-        Reader::Referrer => &[],
+        Reader::Referrer | Reader::OtherArea { .. } => &[],
     }
 }
 

@@ -10,7 +10,6 @@
 mod answer;
 mod case;
 mod fact;
-mod incident;
 mod meeting;
 mod record;
 mod referral;
@@ -19,8 +18,9 @@ mod returns;
 pub use answer::{Answer, Answers, Moment, Value};
 pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
-pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
-pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months, within_months_before};
-pub use record::{Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Verdict};
+pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months};
+pub use record::{
+    Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Outside, Sharing, Verdict,
+};
 pub use referral::{Attending, OtherPerson, Referral, RiskAnswer};
 pub use returns::{About, Return, ReturnKind, ReturnRow, RiskNow, ShareWith};

@@ -35,8 +35,42 @@ pub struct Decision {
     pub leave_out: Vec<String>,
     /// Why they are left out.
     pub leave_out_reason: Option<String>,
-    /// An agency outside the sharing agreement that may be told of this case, and on what basis.
+    /// Agencies outside the sharing agreement that may be told of this case, as written.
     pub share_outside: Option<String>,
+    /// The same as understood. Only what somebody signed, on a day and on a basis, stands here.
+    pub sharing: Vec<Sharing>,
+}
+
+/// That an agency outside the sharing agreement may be told of one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sharing {
+    /// Which agency.
+    pub with: Outside,
+    /// On what basis, as written. For the file: never printed for the agency.
+    pub basis: String,
+    /// It may be told the person's confidential address too.
+    pub with_address: bool,
+}
+
+/// An agency outside the sharing agreement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outside {
+    /// A member, by its code, that has not signed.
+    Member(String),
+    /// An agency of another area: codes of both.
+    Elsewhere {
+        /// The area.
+        area: String,
+        /// The agency there.
+        agency: String,
+    },
+}
+
+impl Decision {
+    /// What people have recorded about telling this agency of the case.
+    pub fn sharing_with(&self, agency: &Outside) -> Option<&Sharing> {
+        self.sharing.iter().find(|sharing| sharing.with == *agency)
+    }
 }
 
 /// What the decision column says.

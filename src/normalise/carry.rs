@@ -33,15 +33,16 @@ impl Past {
     /// the same.
     fn is_deferred(&self, reference: &CaseRef, put_off: &PutOff) -> bool {
         let heard = self.outcome(reference).is_some();
-        !self.meeting.urgent && !heard && put_off.contains(&(self.meeting, reference.clone()))
+        !heard && put_off.contains(&(self.meeting, reference.clone()))
     }
 }
 
 /// Cases that earlier meetings put off, each with that meeting.
 pub type PutOff = BTreeSet<(MeetingId, CaseRef)>;
 
-/// Referrals put off from the meeting before this one, with what was found in them. Only regular
-/// meetings have deadlines.
+/// Referrals put off to this meeting, with what was found in them: by the regular meeting before it,
+/// and by urgent meetings since. Nothing is put off to an urgent meeting, and what an urgent meeting
+/// took up is no longer put off.
 pub fn deferred(
     past: &[Past],
     meeting: MeetingId,
@@ -51,31 +52,31 @@ pub fn deferred(
     if meeting.urgent {
         return Vec::new();
     }
-    let Some(before) = past.iter().rev().find(|past| !past.meeting.urgent) else {
-        return Vec::new();
-    };
-    let deferred: Vec<Referral> = before
-        .groups
-        .iter()
-        .filter(|(reference, _)| before.is_deferred(reference, put_off))
-        .flat_map(|(_, group)| group.referrals.iter().cloned())
-        .collect();
+    let regular = past.iter().rposition(|past| !past.meeting.urgent).unwrap_or(0);
+    let since: Vec<&Past> = past.iter().skip(regular).collect();
+    let mut deferred = Vec::new();
+    for (number, before) in (1usize..).zip(&since) {
+        let taken_up = |reference: &CaseRef| {
+            since.iter().skip(number).any(|later| later.groups.iter().any(|(known, _)| known == reference))
+        };
+        let referrals: Vec<Referral> = before
+            .groups
+            .iter()
+            .filter(|(reference, _)| before.is_deferred(reference, put_off) && !taken_up(reference))
+            .flat_map(|(_, group)| group.referrals.iter().cloned())
+            .collect();
+        findings.extend(before.findings.iter().filter(|finding| stands_in_any(finding, &referrals)).cloned());
+        deferred.extend(referrals.into_iter().map(|referral| (before.meeting, referral)));
+    }
+    deferred
+}
+
+/// Whether a finding is about one of these referrals.
+fn stands_in_any(finding: &Finding, referrals: &[Referral]) -> bool {
     let stands_in = |place: &Place, referral: &Referral| {
         place.file == referral.place.file && (referral.place.row.is_none() || referral.place.row == place.row)
     };
-    findings.extend(
-        before
-            .findings
-            .iter()
-            .filter(|finding| {
-                finding
-                    .place
-                    .as_ref()
-                    .is_some_and(|place| deferred.iter().any(|referral| stands_in(place, referral)))
-            })
-            .cloned(),
-    );
-    deferred.into_iter().map(|referral| (before.meeting, referral)).collect()
+    finding.place.as_ref().is_some_and(|place| referrals.iter().any(|referral| stands_in(place, referral)))
 }
 
 /// Earlier appearances of a group's person, newest first.

@@ -68,10 +68,6 @@ pub fn replace(
                 });
                 let reason = "a corrected referral took its place";
                 ledger.put_aside("referrals", SetAside { place: first.place.clone(), reason: reason.into() });
-                for incident in &first.incidents {
-                    let aside = SetAside { place: incident.place.clone(), reason: reason.into() };
-                    ledger.put_aside("incidents", aside);
-                }
                 *first = referral;
             }
             Original::Gone => {
@@ -262,7 +258,7 @@ fn keep_receipt(
     findings: &mut Vec<Finding>,
 ) {
     let at = place(corrected);
-    let due = panel.calendar.deadline(&panel.calendar.corrections, meeting.date);
+    let due = panel.calendar.corrections_by(meeting);
     let back = corrected.answers.moment(RECEIVED);
     let received = first.answers.moment(RECEIVED);
     let late = match (back, received) {

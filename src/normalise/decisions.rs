@@ -1,10 +1,11 @@
 //! `decisions.xlsx`: what people decided before the meeting, a row a case.
 
 use super::headings::{Names, Shape, Vocabulary, letters};
+use super::sharing;
 use super::sheet_rows::{self, Row};
 use super::values::{entries, is_none};
 use crate::finding::Finding;
-use crate::model::{Decision, Kind, MeetingId, Value, Verdict};
+use crate::model::{Decision, Kind, MeetingId, Sharing, Value, Verdict};
 use crate::panel::Panel;
 use crate::read::Workbook;
 
@@ -99,6 +100,7 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
                 .help("Write the reason; the agency is left out in any case"),
         );
     }
+    let sharing = sharing(row, panel, decided_by.is_some() && date.is_some(), findings);
     Decision {
         place: row.place.clone(),
         reference: row.written("decision.reference").to_owned(),
@@ -119,7 +121,20 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
         leave_out,
         leave_out_reason,
         share_outside: row.words("decision.share_outside").filter(|text| !is_none(text)),
+        sharing,
     }
+}
+
+/// Agencies outside the agreement that may be told, if somebody signed the row.
+fn sharing(row: &Row, panel: &Panel, signed: bool, findings: &mut Vec<Finding>) -> Vec<Sharing> {
+    let written = row.written("decision.share_outside");
+    let place = row.at("decision.share_outside");
+    let understood = sharing::read(written, &place, panel, findings);
+    if !understood.is_empty() && !signed {
+        findings.push(sharing::not_signed(place));
+        return Vec::new();
+    }
+    understood
 }
 
 fn verdict(written: &str, proposed: Option<&str>) -> Verdict {
@@ -168,9 +183,9 @@ fn leave_out(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> (Vec<Stri
     for entry in entries(row.written("decision.leave_out")) {
         let bracketed = entry.strip_suffix(')').and_then(|text| text.rsplit_once('('));
         let parted = [bracketed, entry.split_once(':'), entry.split_once(" - "), entry.split_once(" – ")];
-        let with_reason = parted.into_iter().flatten().find(|(name, _)| panel.agency(name).is_some());
+        let with_reason = parted.into_iter().flatten().find(|(name, _)| is_known(panel, name));
         match with_reason {
-            _ if panel.agency(&entry).is_some() => agencies.push(entry),
+            _ if is_known(panel, &entry) => agencies.push(entry),
             Some((name, reason)) => {
                 agencies.push(name.trim().to_owned());
                 reasons.push(reason.trim().to_owned());
@@ -190,6 +205,10 @@ fn leave_out(row: &Row, panel: &Panel, findings: &mut Vec<Finding>) -> (Vec<Stri
     }
     let reasons = reasons.join("; ");
     (agencies, (!reasons.is_empty()).then_some(reasons))
+}
+
+fn is_known(panel: &Panel, name: &str) -> bool {
+    panel.agency(name).is_some() || panel.outside(name).is_some()
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::carry::Past;
 use super::corrected::Replaced;
+use super::moved;
 use super::people::{Identity, Likeness};
 use super::register::Register;
 use crate::finding::Finding;
@@ -145,11 +147,13 @@ pub fn near_match(earlier: &crate::finding::Place, referral: &Referral, findings
 ///
 /// A referral that was incomplete when it got its reference is entered again once it is complete,
 /// so that the reference stays with the person.
+/// One that was moved between an urgent meeting's folder and a regular one keeps it too.
 /// A referral that took the place of another keeps the other's; where it gives the person another
 /// name or date of birth, the register goes on knowing the case by the first.
 pub fn reference(
     group: &Group,
     replaced: &[Replaced],
+    past: &[Past],
     register: &mut Register,
     panel: &Panel,
 ) -> Option<CaseRef> {
@@ -167,6 +171,12 @@ pub fn reference(
                 Some(known) => return Some(register.give(one.meeting, &key, &referral.place, Some(known))),
                 None => {}
             }
+        }
+    }
+    for (referral, person) in &members {
+        let key = person.key(&panel.code, &referral.place);
+        if let Some(known) = moved::reference(referral, &key, past, register) {
+            return Some(register.give(referral.meeting, &key, &referral.place, Some(known)));
         }
     }
     let (referral, person) = members.iter().find(|(_, person)| person.is_complete()).or(members.first())?;

@@ -6,18 +6,19 @@ mod headings;
 mod layout;
 mod values;
 mod risk;
-mod incidents;
 mod referral;
 mod referrals;
 mod returns;
 mod return_rows;
 mod sheet_rows;
+mod sharing;
 mod decisions;
 mod meeting_record;
 mod updates;
 mod people;
 mod register;
 mod corrected;
+mod moved;
 mod link;
 mod link_returns;
 mod carry;
@@ -106,7 +107,9 @@ pub fn normalise(
     let carried = carry::unmet(&actions, &past);
     let mut cases = Vec::new();
     for group in groups {
-        let Some(reference) = link::reference(&group, &replaced, &mut register, panel) else { continue };
+        let Some(reference) = link::reference(&group, &replaced, &past, &mut register, panel) else {
+            continue;
+        };
         let earlier = carry::appearances(&group, &past, &actions, &mut run.findings);
         let carried = of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
@@ -123,6 +126,7 @@ pub fn normalise(
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
+    run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
     run.report_missing(folder, &cases);
     let unlinked = run.returns(folder, &mut cases);
     if let Some(workbook) = &folder.decisions {
@@ -177,7 +181,9 @@ impl Run<'_> {
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
         let groups = groups
             .into_iter()
-            .filter_map(|group| Some((link::reference(&group, &replaced, register, self.panel)?, group)))
+            .filter_map(|group| {
+                Some((link::reference(&group, &replaced, past, register, self.panel)?, group))
+            })
             .collect();
         let record = folder
             .record
@@ -264,17 +270,8 @@ impl Run<'_> {
                 set_aside: Vec::new(),
             });
         }
-        for (_, referral) in deferred.iter().filter(|(_, referral)| !referral.incidents.is_empty()) {
-            let count = referral.incidents.len();
-            self.ledger.enter(Source {
-                place: Place::file(referral.place.file.clone()),
-                what: "incidents",
-                read: count,
-                used: count,
-                set_aside: Vec::new(),
-            });
-        }
-        let from = deferred.first().map(|(from, _)| *from);
+        let from: Vec<(MeetingId, Place)> =
+            deferred.iter().map(|(from, referral)| (*from, referral.place.clone())).collect();
         referrals.extend(deferred.into_iter().map(|(_, referral)| referral));
         let (referrals, replaced) = corrected::replace(
             referrals,
@@ -286,8 +283,8 @@ impl Run<'_> {
         );
         let mut groups = link::by_person(referrals, &mut self.findings);
         for group in &mut groups {
-            group.deferred_from =
-                from.filter(|_| group.referrals.iter().any(|referral| referral.meeting != meeting));
+            let is_here = |place: &Place| group.referrals.iter().any(|referral| referral.place == *place);
+            group.deferred_from = from.iter().find(|(_, place)| is_here(place)).map(|(from, _)| *from);
         }
         (groups, replaced)
     }

@@ -139,6 +139,18 @@ impl Register {
             .map(|line| line.reference.clone())
     }
 
+    /// The reference a person has for the first meeting after this one, if any was given.
+    pub fn after(&self, meeting: MeetingId, key: &str) -> Option<CaseRef> {
+        let later = self.lines.iter().filter(|line| line.key == key && line.meeting > meeting);
+        later.min_by_key(|line| line.meeting).map(|line| line.reference.clone())
+    }
+
+    /// The last meeting before this one for which a person got a reference, with it.
+    pub fn before(&self, meeting: MeetingId, key: &str) -> Option<(MeetingId, CaseRef)> {
+        let earlier = self.lines.iter().filter(|line| line.key == key && line.meeting < meeting);
+        earlier.max_by_key(|line| line.meeting).map(|line| (line.meeting, line.reference.clone()))
+    }
+
     /// Whether a reference was given for a meeting.
     pub fn has(&self, meeting: MeetingId, reference: &CaseRef) -> bool {
         self.lines.iter().any(|line| line.meeting == meeting && line.reference == *reference)

@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::holidays::bank_holidays;
 use crate::finding::{Finding, Place};
-use crate::model::{uk_date_long, uk_time};
+use crate::model::{MeetingId, uk_date_long, uk_time};
 
 /// When a panel meets and the deadlines counted back from a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Calendar {
     pub rule: Option<(u8, Weekday)>,
     /// Meetings that stand in the file by date.
     pub listed: Vec<NaiveDate>,
-    /// Meetings of the rule or the list that are held on another day, or not at all.
+    /// Meetings of the rule that are held on another day, or not at all.
     pub exceptions: Vec<(NaiveDate, Option<NaiveDate>)>,
     /// Days off that the program does not compute, with their names.
     pub extra_holidays: Vec<(NaiveDate, String)>,
@@ -35,15 +35,6 @@ pub struct Calendar {
     pub corrections: Deadline,
     /// A pre-meeting assesses new referrals.
     pub pre_meeting: Option<Deadline>,
-}
-
-/// A meeting as rule or list has it, and what the exceptions make of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Planned {
-    /// The day that rule or list names; it stays the same when the meeting is moved.
-    pub usual: NaiveDate,
-    /// The day it is held on; none if it is not held.
-    pub held: Option<NaiveDate>,
 }
 
 /// A date counted back from a meeting.
@@ -122,47 +113,29 @@ impl Moved {
                 }
             }
             Some((_, why)) if when.starts_with(why) => format!("{when} (a weekend)"),
-            Some((_, why)) if why.to_lowercase().contains("bank holiday") => format!("{when} ({why})"),
             Some((_, why)) => format!("{when} ({why}, a bank holiday)"),
         }
     }
 }
 
 impl Calendar {
-    /// Every meeting whose usual day or actual day lies in a year, in the order of usual days: also one
-    /// that is not held, or that an exception carries over the turn of the year.
-    pub fn planned(&self, year: i32) -> Vec<Planned> {
-        let by_rule = (1..=12).filter_map(|month| {
-            let (week, weekday) = self.rule?;
-            nth_weekday(year, month, week, weekday)
-        });
-        let on_rule = |day| self.rule.is_some_and(|(week, weekday)| Self::falls_on(day, week, weekday));
-        let by_exception = self.exceptions.iter().map(|(usual, _)| *usual).filter(|usual| on_rule(*usual));
-        let mut planned: Vec<Planned> = by_rule
-            .chain(self.listed.iter().copied())
-            .chain(by_exception)
-            .map(|usual| Planned { usual, held: self.held(usual) })
-            .filter(|meeting| {
-                meeting.usual.year() == year || meeting.held.is_some_and(|held| held.year() == year)
-            })
-            .collect();
-        planned.sort();
-        planned.dedup();
-        planned
-    }
-
-    /// The day on which a meeting of rule or list is held.
-    fn held(&self, usual: NaiveDate) -> Option<NaiveDate> {
-        match self.exceptions.iter().find(|(of, _)| *of == usual) {
-            Some((_, instead)) => *instead,
-            None => Some(usual),
-        }
-    }
-
-    /// The days of a year on which the panel meets, in order.
+    /// The meetings of a year, in order: those of the rule as its exceptions leave them, and those
+    /// listed.
     pub fn meetings(&self, year: i32) -> Vec<NaiveDate> {
-        let held = self.planned(year).into_iter().filter_map(|meeting| meeting.held);
-        let mut meetings: Vec<NaiveDate> = held.filter(|date| date.year() == year).collect();
+        // An exception may carry a meeting over the turn of the year.
+        let by_rule = (-1..=1)
+            .filter_map(|step| year.checked_add(step))
+            .flat_map(|year| (1..=12).map(move |month| (year, month)))
+            .filter_map(|(year, month)| {
+                let (week, weekday) = self.rule?;
+                nth_weekday(year, month, week, weekday)
+            })
+            .filter_map(|usual| match self.exceptions.iter().find(|(of, _)| *of == usual) {
+                Some((_, instead)) => *instead,
+                None => Some(usual),
+            });
+        let mut meetings: Vec<NaiveDate> =
+            by_rule.chain(self.listed.iter().copied()).filter(|date| date.year() == year).collect();
         meetings.sort();
         meetings.dedup();
         meetings
@@ -184,6 +157,29 @@ impl Calendar {
     /// The deadline for referrals for a meeting, if the panel has one.
     pub fn referrals_by(&self, meeting: NaiveDate) -> Option<Moved> {
         self.referrals.as_ref().map(|deadline| self.deadline(deadline, meeting))
+    }
+
+    /// When partners' returns are due: for an urgent meeting by the day itself.
+    pub fn returns_by(&self, meeting: MeetingId) -> Moved {
+        if meeting.urgent { on_the_day(meeting) } else { self.deadline(&self.returns, meeting.date) }
+    }
+
+    /// When a corrected referral still makes a meeting: an urgent one up to the day itself.
+    pub fn corrections_by(&self, meeting: MeetingId) -> Moved {
+        if meeting.urgent { on_the_day(meeting) } else { self.deadline(&self.corrections, meeting.date) }
+    }
+
+    /// What a coordinator should know ahead of this meeting and the next. Of an urgent meeting nothing
+    /// is counted back.
+    pub fn findings_ahead(&self, meeting: MeetingId) -> Vec<Finding> {
+        if meeting.urgent {
+            return self
+                .next_after(meeting.date)
+                .into_iter()
+                .flat_map(|next| self.findings_of(next))
+                .collect();
+        }
+        self.findings(meeting.date)
     }
 
     /// The date of a deadline for a meeting, moved as its policy says.
@@ -271,6 +267,10 @@ impl Calendar {
         // Ten days without a working day do not occur; the bound is for listed days off.
         days.take(366).find(|day| self.why_not_working(*day).is_none()).unwrap_or(from)
     }
+}
+
+fn on_the_day(meeting: MeetingId) -> Moved {
+    Moved { date: meeting.date, time: None, not_working: None }
 }
 
 fn day_off(date: NaiveDate, why: &str) -> String {

@@ -3,9 +3,9 @@
 //!
 //! Architecture Invariant: uses `finding` and `model` only, and reads no file; it is given text.
 
+mod area;
 mod calendar;
 mod holidays;
-mod incidents;
 mod expression;
 mod instrument;
 mod nearest;
@@ -15,10 +15,10 @@ mod load;
 mod rule;
 mod wording;
 
-pub use calendar::{Calendar, Deadline, Moved, Planned, Policy, Unit};
+pub use area::{Area, MARAC, OutsideAgency};
+pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;
-pub use incidents::{IncidentRule, QualifyingRule, ReportChannel};
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::finding::Place;
+use crate::model::{MeetingId, uk_date_long};
 
 /// A panel, checked: every name in it resolves, every rule compiles.
 #[derive(Clone, Debug)]
@@ -54,14 +55,14 @@ pub struct Panel {
     pub co_chair: Option<String>,
     /// Names of the area it serves, for "lives in the area".
     pub areas: Vec<String>,
+    /// Other areas: where cases are transferred, and whose services are invited.
+    pub other_areas: Vec<Area>,
     /// Member agencies in the order of the source.
     pub agencies: Vec<Agency>,
     /// When it meets and every deadline.
     pub calendar: Calendar,
     /// Time slots of its meetings.
     pub slots: Slots,
-    /// Which reports of incidents count, if the panel counts any.
-    pub incidents: Option<IncidentRule>,
     /// Kinds of case.
     pub categories: Vec<String>,
     /// Panels whose cases this one does not take.
@@ -91,6 +92,10 @@ pub struct Panel {
     pub disclosure: DisclosurePolicy,
     /// Holds urgent meetings.
     pub urgent_meetings: bool,
+    /// What it calls them: `urgent meeting`.
+    pub urgent_name: String,
+    /// Services of the area where a person lives are invited, if that is not the panel's own.
+    pub home_authority: bool,
     /// Cases with children come first.
     pub children_first: bool,
 }
@@ -247,6 +252,12 @@ impl Panel {
     /// The panel's words for a key of [`WORDING`], a paragraph or bullet each.
     pub fn paragraphs(&self, key: &str) -> Vec<String> {
         self.words(key).lines().map(str::to_owned).collect()
+    }
+
+    /// A meeting as documents name it: `Wednesday 9 December 2026`, and what kind an urgent one is.
+    pub fn meeting_name(&self, meeting: MeetingId) -> String {
+        let day = uk_date_long(meeting.date);
+        if meeting.urgent { format!("{day} ({})", self.urgent_name) } else { day }
     }
 
     /// A member by its code.

@@ -36,6 +36,22 @@ pub static WORDING: &[Wording] = &[
         ],
     ),
     one(
+        "accept-urgent-opening",
+        "first paragraph of an acceptance letter for an urgent case that has no urgent meeting yet",
+        &[
+            "Thank you for your referral. It has been accepted as urgent. We will telephone you to agree when {panel} can \
+             meet for it. The date below is the latest at which the case is heard.",
+        ],
+    ),
+    one(
+        "urgent-meeting-opening",
+        "first paragraph of an acceptance letter for an urgent meeting",
+        &[
+            "Thank you for your referral. The case cannot wait for the next regular meeting, so {panel} holds a meeting \
+             for it at the time below.",
+        ],
+    ),
+    one(
         "decline-opening",
         "first paragraph of a decline letter",
         &["Thank you for your referral. We have looked at it with care. As it stands it does not meet the \
@@ -74,11 +90,104 @@ pub static WORDING: &[Wording] = &[
         ],
     ),
     one(
+        "put-off-opening",
+        "first paragraph of a deferral letter where no deadline was missed",
+        &["Thank you for your referral. It will be heard at the next regular meeting and not at this one. \
+           You do not need to send it again."],
+    ),
+    one(
         "redirect-opening",
         "first paragraph of a redirection letter",
         &[
             "Thank you for your referral. Another panel is dealing with this case now. So that one plan protects \
            everyone, {panel} does not hear it as well.",
+        ],
+    ),
+    one(
+        "transfer-opening",
+        "first paragraph of a transfer letter",
+        &[
+            "Thank you for your referral. It belongs to the MARAC of the area where the people in the case live. \
+           That MARAC decides by its own threshold whether it hears the case.",
+        ],
+    ),
+    one(
+        "transfer-area-unknown",
+        "in a transfer letter, where it is not known yet who takes the case",
+        &[
+            "We do not know yet which team there takes such cases. We are finding the right one, and will tell you \
+           who it is.",
+        ],
+    ),
+    several(
+        "transfer-next",
+        "in a transfer letter: what happens next",
+        &[
+            "We send your referral and the risk assessment there, securely. You do not need to refer again. Please \
+             answer the coordinator there if they ask you for more.",
+            "A transfer takes nothing off your agency. Go on with your own work on the case, and tell both areas at \
+             once if the risk changes.",
+        ],
+    ),
+    several(
+        "pack-opening",
+        "first paragraphs of the letter to the MARAC that a case is transferred to",
+        &[
+            "This is a MARAC-to-MARAC referral. {panel} was told of what happened here. The people in the case live in \
+             your area, so we pass the referral on to you.",
+            "You decide by your own threshold whether you hear it. The pack holds what the referral says, the risk \
+             assessment with its answers, and what has been done so far. It is information for your MARAC only.",
+        ],
+    ),
+    several(
+        "pack-asks",
+        "bullets of that letter: what the other area is asked for",
+        &[
+            "Read the safety warnings first. Do not contact anybody in the case until you have.",
+            "Do today what cannot wait. The case has not been heard here, and this panel has set no plan for it.",
+            "Sign the slip on the last page and send it back within one working day, so that we know you have the case.",
+            "Call us for anything that is marked as held by the coordinator.",
+        ],
+    ),
+    several(
+        "invite-opening",
+        "first paragraphs of an invitation to a service of the area where the person lives",
+        &[
+            "{panel} is a confidential meeting of agencies about people at high risk. They share what they know, and agree \
+             who does what to keep people safe.",
+            "It will hear the case of the person named above, who lives in your area. We invite you for this one case, \
+             because your service may support them or should.",
+        ],
+    ),
+    several(
+        "invite-asks",
+        "bullets of such an invitation: what the service is asked for",
+        &[
+            "Tell us whether the person is known to you. Silence does not tell us that nothing is known.",
+            "Send what is relevant, necessary and proportionate. Say which of it is fact and which is opinion.",
+            "Send somebody who can agree actions for your service. They come for this case and leave after it.",
+            "Tell us now if anybody in your service is related to the person or knows them.",
+            "Do not contact the person about this letter, or anybody around them.",
+        ],
+    ),
+    several(
+        "sign-opening",
+        "first paragraphs of an invitation to sign the sharing agreement",
+        &[
+            "{panel} is a confidential meeting of agencies about people at high risk. They share what they know, and agree \
+             who does what to keep people safe.",
+            "Some of the people it hears live in other areas. To plan well for them we need the services of those areas. \
+             We invite yours to take part and to sign our information sharing agreement.",
+            "This letter is about no case. It names nobody, for you have not signed.",
+        ],
+    ),
+    several(
+        "sign-asks",
+        "bullets of such an invitation: what the service is asked for",
+        &[
+            "Tell us who in your service can sign, and we will send the agreement.",
+            "Name one person who can come when a case concerns your area, and one who stands in.",
+            "Give us a secure e-mail address. We send nothing about people in any other way.",
         ],
     ),
     one(

@@ -19,10 +19,10 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
     let panel = basis.panel;
     let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
     Agenda {
-        frame: basis.frame("Agenda", COPY_FOR, false),
+        frame: basis.frame(title(basis, "Agenda"), COPY_FOR, false),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
-        time: span(panel.slots.start, end.max(panel.slots.start)),
+        time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
         chair: panel.chair.clone(),
         co_chair: panel.co_chair.clone().unwrap_or_default(),
         confidentiality: paragraphs(panel.words("confidentiality")),
@@ -36,6 +36,11 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
             by => format!("{}. Referrals by {by}.", basis.next_meeting()),
         },
     }
+}
+
+/// A document's title, which says of an urgent meeting what it is.
+pub fn title(basis: &Basis<'_>, title: &str) -> String {
+    if basis.meeting.id.urgent { format!("{title} of the {}", basis.panel.urgent_name) } else { title.into() }
 }
 
 /// The actions review, by agency.
@@ -143,7 +148,6 @@ fn in_a_list(numbers: &[usize]) -> String {
 }
 
 fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
-    let slots = &basis.panel.slots;
     let plain = |time: String, what: &str| AgendaRow {
         time,
         what: what.into(),
@@ -155,7 +159,7 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
         attending: Vec::new(),
     };
     let mut rows = vec![
-        plain(uk_time(slots.start), "Introductions and apologies"),
+        plain(capitalised(&uk_time(basis.schedule.begins)), "Introductions and apologies"),
         plain(String::new(), "Confidentiality statement"),
         plain(String::new(), "Unmet actions"),
     ];

@@ -51,7 +51,7 @@ impl Basis<'_> {
             panel_short: self.panel.short_name.clone(),
             organisation: self.panel.office.organisation.clone(),
             marking: self.panel.marking.clone(),
-            meeting: uk_date_long(self.meeting.id.date),
+            meeting: self.panel.meeting_name(self.meeting.id),
             meeting_folder: self.meeting.id.to_string(),
             draft,
             copy_for: copy_for.into(),

@@ -5,7 +5,7 @@
 
 use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
 use super::view::{AdviceView, Letter, MissingView, OtherPanelView};
-use super::{Content, Document, returned};
+use super::{Content, Document, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
@@ -59,7 +59,8 @@ fn kind(outcome: Outcome) -> Option<&'static str> {
         Outcome::ReturnProcess | Outcome::ReturnIncomplete => Some("return"),
         Outcome::Defer => Some("deferral"),
         Outcome::Redirect => Some("redirection"),
-        Outcome::Transfer | Outcome::ToDecide => None,
+        Outcome::Transfer => Some("transfer"),
+        Outcome::ToDecide => None,
     }
 }
 
@@ -79,9 +80,11 @@ fn letter(
         "decline" => "Referral not accepted",
         "return" => "Referral returned: we need more from you",
         "deferral" => "Referral listed for the next meeting",
+        "transfer" => "Referral transferred to another area",
         _ => "Referral for another panel",
     };
     let slot = basis.schedule.slot(&decided.case.reference);
+    let receiving = receiving(basis, decided, referral);
     let next = matches!(decided.outcome, Outcome::Defer | Outcome::ReturnProcess | Outcome::ReturnIncomplete);
     Letter {
         frame: basis.frame(title, "", decided.draft),
@@ -105,11 +108,15 @@ fn letter(
         salutation: format!("Dear {}", answers.text("referrer.name").unwrap_or("colleague")),
         person: referral.person_name().unwrap_or_else(|| "the person you referred".into()),
         received: answers.moment("referral.received").map(moment).unwrap_or_default(),
-        opening: opening(panel, kind),
+        opening: opening(basis, decided, kind),
         words: words_for_the_letter(decided, findings),
         reasons: without_addresses(&decided.reasons, decided),
         advice: advice(basis, decided),
         grounds: basis.grounds(decided),
+        meeting_label: match decided.outcome {
+            Outcome::AcceptUrgent if !basis.meeting.id.urgent => "At the latest".into(),
+            _ => "Meeting".into(),
+        },
         slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
@@ -128,20 +135,34 @@ fn letter(
         next_meeting: if next { basis.next_meeting() } else { String::new() },
         next_deadline: if next { basis.next_deadline() } else { String::new() },
         urgent_how: panel.paragraphs("urgent-how"),
+        next: transfer::next_steps(basis, receiving.is_some()),
         refer_again: panel.paragraphs("refer-again"),
-        other_panel: other_panel(basis, decided),
+        other_panel: receiving.unwrap_or_else(|| other_panel(basis, decided)),
         must_not_wait: panel.words("must-not-wait").to_owned(),
         closing: panel.words("closing-line").to_owned(),
     }
 }
 
 /// The panel's first paragraph of a letter of this kind.
-fn opening(panel: &Panel, kind: &str) -> String {
+fn opening(basis: &Basis<'_>, decided: &Decided, kind: &str) -> String {
+    let panel = basis.panel;
+    match kind {
+        "acceptance" if basis.meeting.id.urgent => panel.words("urgent-meeting-opening").to_owned(),
+        "acceptance" if decided.outcome == Outcome::AcceptUrgent => {
+            panel.words("accept-urgent-opening").to_owned()
+        }
+        "deferral" if basis.dates.referrals.is_none() => panel.words("put-off-opening").to_owned(),
+        kind => usual_opening(panel, kind),
+    }
+}
+
+fn usual_opening(panel: &Panel, kind: &str) -> String {
     match kind {
         "acceptance" => panel.words("accept-opening"),
         "decline" => panel.words("decline-opening"),
         "return" => panel.words("return-opening"),
         "deferral" => panel.words("defer-opening"),
+        "transfer" => panel.words("transfer-opening"),
         _ => panel.words("redirect-opening"),
     }
     .to_owned()
@@ -265,6 +286,21 @@ fn other_panel(basis: &Basis<'_>, decided: &Decided) -> OtherPanelView {
         .unwrap_or_default()
 }
 
+/// The MARAC that takes a transferred case over, for a referrer who has said themselves where the
+/// person lives.
+fn receiving(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Option<OtherPanelView> {
+    if decided.outcome != Outcome::Transfer {
+        return None;
+    }
+    let (area, marac) = transfer::receiving(basis, decided).ok()?;
+    let said = basis.panel.area(referral.answers.text("subject.area")?)?;
+    (said.code == area.code).then(|| OtherPanelView {
+        name: marac.name.clone(),
+        why: String::new(),
+        contact: format!("{}, {}", marac.contact, marac.secure_email),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,7 +312,7 @@ mod tests {
         let (panel, _) = crate::panel::load("islington", "islington/panel.toml", &own).expect("it loads");
         let openings: Vec<String> = ["acceptance", "decline", "return", "deferral", "redirection"]
             .iter()
-            .map(|kind| opening(&panel, kind))
+            .map(|kind| usual_opening(&panel, kind))
             .collect();
         assert_eq!(openings[1], "We are sorry.");
         for (at, words) in openings.iter().enumerate() {

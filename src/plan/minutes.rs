@@ -1,6 +1,6 @@
 //! The minutes template and the sign-in sheet.
 
-use super::agenda::{COPY_FOR, attending, cases_in_short, risk_in_short, unmet};
+use super::agenda::{COPY_FOR, attending, cases_in_short, risk_in_short, title, unmet};
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::profile::warnings;
 use super::view::{AttendanceRow, Minutes, MinutesCase, SignIn};
@@ -44,9 +44,9 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
         })
         .collect();
     Minutes {
-        frame: basis.frame("Minutes", COPY_FOR, false),
+        frame: basis.frame(title(basis, "Minutes"), COPY_FOR, false),
         venue: panel.slots.place.join(", "),
-        time: span(panel.slots.start, end.max(panel.slots.start)),
+        time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
         chair: panel.chair.clone(),
         co_chair: panel.co_chair.clone().unwrap_or_default(),
         confidentiality: paragraphs(panel.words("confidentiality")),

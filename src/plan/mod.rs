@@ -8,14 +8,16 @@ mod agenda;
 pub mod audit;
 mod basis;
 pub mod explanation;
+mod invitations;
 mod letters;
 mod minutes;
+mod outside;
 mod profile;
 pub mod report;
 mod returned;
 mod sign_off;
+mod transfer;
 pub mod view;
-pub mod year;
 
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};
@@ -51,6 +53,12 @@ pub struct Document {
 pub enum Content {
     /// A letter (PDF).
     Letter(Box<view::Letter>),
+    /// The letter and pack for the MARAC of another area (PDF).
+    TransferPack(Box<view::TransferPack>),
+    /// An invitation to one case, for a service of another area (PDF).
+    Invitation(Box<view::Invitation>),
+    /// An invitation to sign the sharing agreement (PDF).
+    InvitationToSign(Box<view::Invitation>),
     /// The agenda (PDF).
     Agenda(Box<view::Agenda>),
     /// A profile (PDF).
@@ -76,7 +84,7 @@ pub enum Content {
 /// Which documents are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Letters to referrers.
+    /// Letters to referrers and to other areas.
     Letters,
     /// What the meeting itself needs.
     Pack,
@@ -87,7 +95,8 @@ pub enum Part {
 impl Part {
     /// Whether a document at this path belongs to the part. Decisions belong to every part.
     pub fn covers(self, path: &str) -> bool {
-        let letter = path.starts_with("referrers/");
+        let letters = ["referrers/", "areas/", "coordinator/transfers/"];
+        let letter = letters.iter().any(|folder| path.starts_with(folder));
         let decisions = path.starts_with("coordinator/decisions.");
         match self {
             Part::All => true,
@@ -102,6 +111,8 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     let mut findings = Vec::new();
     let mut documents: Vec<Document> =
         basis.decided.iter().flat_map(|case| letters::letters(basis, case, &mut findings)).collect();
+    documents.extend(basis.decided.iter().filter_map(|case| transfer::pack(basis, case, &mut findings)));
+    documents.extend(invitations::documents(basis, &mut findings));
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -2,6 +2,7 @@
 
 use super::agenda::{COPY_FOR, attending, officer_in_short, outcome_in_words, risk_figure};
 use super::basis::{Basis, moment, row, slot_times, words, written_row};
+use super::invitations;
 use super::view::{
     EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
 };
@@ -10,8 +11,13 @@ use crate::disclose::{self, Reader};
 use crate::model::{
     About, CarriedAction, OtherPerson, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
 };
-use crate::panel::{Truth, normalise_name};
+use crate::panel::{Operator, Truth, normalise_name};
 use crate::schedule::Slot;
+
+/// Titles of warnings that other documents show in their own way.
+pub const LEFT_OUT: &str = "Agencies left out of this case";
+/// See [`LEFT_OUT`].
+pub const CONFIDENTIAL_ADDRESS: &str = "Confidential address";
 
 /// What the referrer says, in the order a chair asks.
 const CONCERNS: &[(&str, &str)] = &[
@@ -30,6 +36,7 @@ const CONCERNS: &[(&str, &str)] = &[
     ("Other panels before", "process.earlier_panels"),
     ("Safeguarding referral made", "process.safeguarding"),
     ("Reason for urgency", "referral.urgent_reason"),
+    ("Transferred from", "referral.transferred_from"),
 ];
 
 /// The profile for the coordinator's and the chair's copy.
@@ -47,7 +54,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         details: of_all(decided, |referral| details(reader, decided, referral)),
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
-        risk: risk(decided),
+        risk: risk(basis, decided),
         grounds: basis.grounds_on_file(decided),
         concerns: concerns(decided),
         categories: categories(basis, first),
@@ -59,7 +66,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
             .flat_map(|referral| &referral.others)
             .map(|other| other_view(reader, other))
             .collect(),
-        referrers: decided.case.referrals.iter().map(|referral| referrer(basis, referral)).collect(),
+        referrers: referred_and_invited(basis, decided),
         returns: returns.iter().map(|returned| return_view(basis, reader, returned)).collect(),
         no_return: no_return(basis, decided),
         risk_since: risk_since(returns),
@@ -69,7 +76,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
     })
 }
 
-fn in_short(decided: &Decided, first: &Referral) -> String {
+pub(super) fn in_short(decided: &Decided, first: &Referral) -> String {
     let role = match first.answers.text("subject.role") {
         Some("both") => Some("Victim and perpetrator".to_owned()),
         Some("victim") => Some("Victim".to_owned()),
@@ -102,7 +109,7 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
     warn("Must not be told", disclose::must_not_be_told(&decided.case));
     let confidential = disclose::has_confidential_address(&decided.case);
     warn(
-        "Confidential address",
+        CONFIDENTIAL_ADDRESS,
         if confidential { vec!["Do not read it out, copy it or pass it on.".into()] } else { Vec::new() },
     );
     let unsafe_to_call = decided
@@ -116,7 +123,7 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
         .into_iter()
         .map(|code| basis.panel.agency(&code).map_or(code, |agency| agency.name.clone()))
         .collect();
-    warn("Agencies left out of this case", left_out);
+    warn(LEFT_OUT, left_out);
     let unaware =
         decided.case.referrals.iter().any(|referral| referral.answers.yes_no("subject.aware") == Some(false));
     warn(
@@ -141,7 +148,7 @@ fn safe_contact(decided: &Decided) -> String {
 
 /// What every referrer says of the same things: the first one's rows, and below each what another
 /// agency says differently, under its name.
-fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
+pub(super) fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
     let mut all: Vec<(String, Row)> = Vec::new();
     for (number, referral) in (0usize..).zip(&decided.case.referrals) {
         for row in rows_of(referral) {
@@ -160,7 +167,7 @@ fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row
     all.into_iter().map(|(_, row)| row).collect()
 }
 
-fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
+pub(super) fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
     let birth = match (answers.date("subject.date_of_birth"), decided.age) {
         (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
@@ -185,7 +192,7 @@ fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
     .collect()
 }
 
-fn consent(referral: &Referral) -> Vec<Row> {
+pub(super) fn consent(referral: &Referral) -> Vec<Row> {
     const REASON: &str = "Reason if no consent";
     let answers = &referral.answers;
     [
@@ -204,7 +211,7 @@ fn consent(referral: &Referral) -> Vec<Row> {
     .collect()
 }
 
-fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
+pub(super) fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
     [
         row("Phone", disclose::phone(reader, answers)),
@@ -216,7 +223,7 @@ fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
     .collect()
 }
 
-fn risk(decided: &Decided) -> RiskView {
+pub(super) fn risk(basis: &Basis<'_>, decided: &Decided) -> RiskView {
     let Some(risk) = &decided.risk else {
         return RiskView {
             figure: "not scored".into(),
@@ -226,10 +233,22 @@ fn risk(decided: &Decided) -> RiskView {
             remark: String::new(),
         };
     };
-    let whose = if risk.published { "threshold published by the panel" } else { "threshold is ours" };
-    let threshold = format!("{} is high ({whose})", risk.threshold);
-    let parts: Vec<String> =
-        [risk.instrument.clone(), threshold].into_iter().filter(|part| !part.is_empty()).collect();
+    let threshold = basis.panel.instruments.iter().find(|instrument| instrument.name == risk.instrument).map(
+        |instrument| {
+            let bound = match instrument.operator {
+                Operator::Above => format!("above {} is high", instrument.threshold),
+                Operator::AtLeast => format!("{} or more is high", instrument.threshold),
+            };
+            let whose =
+                if instrument.published { "threshold published by the panel" } else { "threshold is ours" };
+            format!("{bound} ({whose})")
+        },
+    );
+    let parts: Vec<String> = [Some(risk.instrument.clone()), threshold]
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     let remark = match (risk.disagrees, risk.total_only) {
         (Some(stated), _) => format!(
             "The form states a total of {stated}; its answers add up to {}.",
@@ -259,7 +278,7 @@ fn risk(decided: &Decided) -> RiskView {
     }
 }
 
-fn concerns(decided: &Decided) -> Vec<Row> {
+pub(super) fn concerns(decided: &Decided) -> Vec<Row> {
     let several = decided.case.referrals.len() > 1;
     let mut rows = Vec::new();
     for (label, path) in CONCERNS {
@@ -280,7 +299,7 @@ fn concerns(decided: &Decided) -> Vec<Row> {
     rows
 }
 
-fn children(decided: &Decided) -> Vec<Row> {
+pub(super) fn children(decided: &Decided) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for referral in &decided.case.referrals {
         let answers = &referral.answers;
@@ -300,7 +319,7 @@ fn children(decided: &Decided) -> Vec<Row> {
     rows
 }
 
-fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
+pub(super) fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
     let answers = &other.answers;
     let name: Vec<&str> =
         ["other.forenames", "other.surname"].into_iter().filter_map(|path| answers.text(path)).collect();
@@ -323,7 +342,7 @@ fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
     }
 }
 
-fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
+pub(super) fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
     let answers = &referral.answers;
     let who: Vec<&str> =
         ["referrer.name", "referrer.role"].into_iter().filter_map(|path| answers.text(path)).collect();
@@ -336,6 +355,18 @@ fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
             .map_or_else(|| "Agency not given".into(), |written| basis.agency_name(written)),
         value: parts.join("; "),
     }
+}
+
+/// Who referred, and who is invited from where the person lives.
+fn referred_and_invited(basis: &Basis<'_>, decided: &Decided) -> Vec<Row> {
+    let mut rows: Vec<Row> =
+        decided.case.referrals.iter().map(|referral| referrer(basis, referral)).collect();
+    rows.extend(row("Where the person lives", invitations::invited(basis, decided).join("\n")));
+    let contacts = decided.case.referrals.iter();
+    rows.extend(
+        contacts.filter_map(|one| written_row(&one.answers, "Contact there", "subject.home_contact")),
+    );
+    rows
 }
 
 fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnView {

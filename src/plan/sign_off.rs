@@ -5,14 +5,14 @@ use super::basis::Basis;
 use super::profile::risk_since;
 use super::report::{DecisionRow, DecisionsWorkbook};
 use crate::decide::{Decided, Outcome};
-use crate::model::{Decision, Verdict, uk_date_long};
+use crate::model::{Decision, Verdict};
 
 /// The workbook for the pre-meeting.
 pub fn decisions_workbook(basis: &Basis<'_>) -> DecisionsWorkbook {
     DecisionsWorkbook {
         marking: basis.panel.marking.clone(),
         panel: basis.panel.name.clone(),
-        meeting: uk_date_long(basis.meeting.id.date),
+        meeting: basis.panel.meeting_name(basis.meeting.id),
         outcomes: Outcome::ALL
             .into_iter()
             .filter(|outcome| *outcome != Outcome::AcceptUrgent || basis.panel.urgent_meetings)
@@ -74,6 +74,7 @@ fn with_decision(proposal: DecisionRow, decision: &Decision) -> DecisionRow {
         add_attendees: decision.add_attendees.join("; "),
         leave_out: decision.leave_out.join("; "),
         leave_out_reason: text(&decision.leave_out_reason),
+        share_outside: text(&decision.share_outside),
         ..proposal
     }
 }

@@ -8,8 +8,13 @@ macro_rules! text {
 }
 
 /// Typst files that templates import: looks and layout, no data.
-pub const LIBRARY: &[(&str, &str)] =
-    &[text!("house.typ"), text!("letter.typ"), text!("case-profile.typ"), text!("meeting.typ")];
+pub const LIBRARY: &[(&str, &str)] = &[
+    text!("house.typ"),
+    text!("letter.typ"),
+    text!("transfer.typ"),
+    text!("case-profile.typ"),
+    text!("meeting.typ"),
+];
 
 /// Templates of Typst documents, and the parts they share with each other and the full pack.
 pub const TYPST: &[(&str, &str)] = &[
@@ -21,6 +26,10 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("letter-return.typ"),
     text!("letter-deferral.typ"),
     text!("letter-redirection.typ"),
+    text!("letter-transfer.typ"),
+    text!("transfer-pack.typ"),
+    text!("invitation.typ"),
+    text!("invitation-to-sign.typ"),
     text!("agenda.typ"),
     text!("agenda-body.typ"),
     text!("profile.typ"),

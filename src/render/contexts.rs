@@ -10,6 +10,11 @@ use serde_json::{Value, json};
 pub fn of(document: &Document) -> Option<(String, Value)> {
     Some(match &document.content {
         Content::Letter(letter) => (format!("letter-{}.typ", letter.kind), letter_context(letter)),
+        Content::TransferPack(transfer) => ("transfer-pack.typ".to_owned(), transfer_context(transfer)),
+        Content::Invitation(invitation) => ("invitation.typ".to_owned(), invitation_context(invitation)),
+        Content::InvitationToSign(invitation) => {
+            ("invitation-to-sign.typ".to_owned(), invitation_context(invitation))
+        }
         Content::Agenda(agenda) => {
             ("agenda.typ".to_owned(), json!({"frame": agenda.frame, "agenda": agenda}))
         }
@@ -38,11 +43,14 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
 pub fn skeletons() -> Vec<(String, Value)> {
     let mut found = Vec::new();
     if let Ok(letter) = skeleton::<view::Letter>() {
-        for kind in ["acceptance", "decline", "return", "deferral", "redirection"] {
+        for kind in ["acceptance", "decline", "return", "deferral", "redirection", "transfer"] {
             found.push((format!("letter-{kind}.typ"), letter_context(&letter)));
         }
     }
     let documents = [
+        ("a.pdf", skeleton().map(Content::TransferPack)),
+        ("a.pdf", skeleton().map(Content::Invitation)),
+        ("a.pdf", skeleton().map(Content::InvitationToSign)),
         ("a.pdf", skeleton().map(Content::Agenda)),
         ("a.pdf", skeleton().map(Content::Profile)),
         ("a.pdf", skeleton().map(Content::ActionsReview)),
@@ -61,6 +69,14 @@ fn letter_context(letter: &view::Letter) -> Value {
     json!({"frame": letter.frame, "letter": letter})
 }
 
+fn transfer_context(transfer: &view::TransferPack) -> Value {
+    json!({"frame": transfer.frame, "letter": transfer.head, "transfer": transfer})
+}
+
+fn invitation_context(invitation: &view::Invitation) -> Value {
+    json!({"frame": invitation.frame, "letter": invitation.head, "invitation": invitation})
+}
+
 fn minutes_context(minutes: &view::Minutes) -> Value {
     json!({"frame": minutes.frame, "minutes": minutes})
 }
@@ -72,6 +88,6 @@ mod tests {
     #[test]
     fn every_template_has_its_skeleton() {
         let names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names.len(), 12, "{names:?}");
+        assert_eq!(names.len(), 16, "{names:?}");
     }
 }

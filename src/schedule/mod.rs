@@ -11,12 +11,14 @@ use chrono::{NaiveTime, TimeDelta};
 
 use crate::decide::Decided;
 use crate::finding::{Finding, Place};
-use crate::model::CaseRef;
+use crate::model::{CaseRef, MeetingId};
 use crate::panel::{Panel, Slots};
 
 /// The meeting's running order.
 #[derive(Clone, Debug, Default)]
 pub struct Schedule {
+    /// When the meeting begins.
+    pub begins: NaiveTime,
     /// Slots in order of time, breaks included.
     pub slots: Vec<Slot>,
     /// Wishes that could not be kept, cases beyond the meeting's capacity.
@@ -52,31 +54,64 @@ impl Schedule {
 /// break. A case that does not fit before the meeting's end still gets a slot, with a finding:
 /// nothing is dropped.
 pub fn schedule(panel: &Panel, decided: &[Decided]) -> Schedule {
+    in_times(panel, &panel.slots, decided)
+}
+
+/// The same for an urgent meeting. It is held when people can come: it begins in time for the first
+/// slot they fixed, and has neither end nor break. Without a fixed slot it is planned at the usual
+/// time, with a finding.
+pub fn schedule_urgent(panel: &Panel, meeting: MeetingId, decided: &[Decided]) -> Schedule {
+    let heard = || decided.iter().filter(|case| case.outcome.is_heard());
+    let fixed = heard().filter_map(|case| case.case.decision.as_ref()?.slot).min();
+    let Some(first) = fixed else {
+        let mut schedule = in_times(panel, &panel.slots, decided);
+        if heard().next().is_some() {
+            schedule.findings.push(
+                Finding::warning(
+                    "urgent-time-not-set",
+                    "no time is fixed for the urgent meeting, so it is planned at the panel's usual time",
+                )
+                .at(Place::file(format!("{}/{meeting}/decisions.xlsx", panel.code)))
+                .help("Write the time of the first case under “Time slot” in decisions.xlsx"),
+            );
+        }
+        return schedule;
+    };
+    let (start, wrapped) =
+        first.overflowing_sub_signed(TimeDelta::minutes(i64::from(panel.slots.opening_minutes)));
+    let start = if wrapped == 0 { start } else { NaiveTime::default() };
+    let end = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(first);
+    let times = Slots { start, end, break_after: None, ..panel.slots.clone() };
+    in_times(panel, &times, decided)
+}
+
+/// Every case that is heard, within these times.
+fn in_times(panel: &Panel, times: &Slots, decided: &[Decided]) -> Schedule {
     let heard: Vec<&Decided> = decided.iter().filter(|case| case.outcome.is_heard()).collect();
     let mut findings = Vec::new();
-    let mut slots = fixed_slots(&panel.slots, &heard, &mut findings);
-    let mut next = first_case(&panel.slots);
-    let mut break_due = panel.slots.break_after.filter(|_| panel.slots.break_minutes > 0);
+    let mut slots = fixed_slots(times, &heard, &mut findings);
+    let mut next = first_case(times);
+    let mut break_due = times.break_after.filter(|_| times.break_minutes > 0);
     for case in order::by_priority(panel, &heard) {
         if slots.iter().any(|slot| slot.case.as_ref() == Some(&case.case.reference)) {
             continue;
         }
-        let mut start = free_from(&slots, next, panel.slots.minutes);
+        let mut start = free_from(&slots, next, times.minutes);
         if break_due.is_some_and(|after| start >= after) {
-            let pause = free_from(&slots, start, panel.slots.break_minutes);
-            let end = later(pause, panel.slots.break_minutes);
+            let pause = free_from(&slots, start, times.break_minutes);
+            let end = later(pause, times.break_minutes);
             slots.push(Slot { start: pause, end, case: None });
             break_due = None;
-            start = free_from(&slots, end, panel.slots.minutes);
+            start = free_from(&slots, end, times.minutes);
         }
-        let end = later(start, panel.slots.minutes);
+        let end = later(start, times.minutes);
         slots.push(Slot { start, end, case: Some(case.case.reference.clone()) });
         next = end;
     }
     slots.sort_by_key(|slot| (slot.start, slot.end));
-    findings.extend(beyond_the_end(panel, &slots));
+    findings.extend(beyond_the_end(panel, times, &slots));
     findings.extend(wishes_not_kept(&heard, &slots));
-    Schedule { slots, findings }
+    Schedule { begins: times.start, slots, findings }
 }
 
 fn fixed_slots(slots: &Slots, heard: &[&Decided], findings: &mut Vec<Finding>) -> Vec<Slot> {
@@ -134,10 +169,10 @@ fn later(time: NaiveTime, minutes: u32) -> NaiveTime {
     if wrapped == 0 { then } else { last }
 }
 
-fn beyond_the_end(panel: &Panel, slots: &[Slot]) -> Option<Finding> {
+fn beyond_the_end(panel: &Panel, times: &Slots, slots: &[Slot]) -> Option<Finding> {
     let late: Vec<String> = slots
         .iter()
-        .filter(|slot| slot.end > panel.slots.end)
+        .filter(|slot| slot.end > times.end)
         .filter_map(|slot| slot.case.as_ref().map(ToString::to_string))
         .collect();
     (!late.is_empty()).then(|| {

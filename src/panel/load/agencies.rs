@@ -1,7 +1,7 @@
 //! `[[agency]]`: who belongs to the panel.
 
 use super::super::table::{Table, unknown_word};
-use super::super::{Agency, Contact, normalise_name};
+use super::super::{Agency, Contact, Written, normalise_name};
 use super::values;
 use crate::finding::{Finding, Place};
 
@@ -21,18 +21,7 @@ pub(super) fn read(top: &mut Table<'_>) -> Vec<Agency> {
 
 /// `taken` holds every code, name and alias so far, as they are compared.
 fn agency(mut table: Table<'_>, taken: &mut Vec<(String, Place)>) -> Agency {
-    let code = table.required_text("code");
-    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
-    if !code.value.chars().all(plain) {
-        table.report(
-            Finding::error(
-                "panel-agency-code",
-                "`code` of [[agency]] holds something else than A to Z, 0 to 9, -",
-            )
-            .at(code.place.clone())
-            .help(format!("Write `{}`: it names a folder", folder_name(&code.value))),
-        );
-    }
+    let code = code(&mut table, "[[agency]]");
     let name = table.required_text("name");
     let aliases = table.texts("aliases");
     let mut own: Vec<String> = Vec::new();
@@ -56,6 +45,24 @@ fn agency(mut table: Table<'_>, taken: &mut Vec<(String, Place)>) -> Agency {
     let contacts = table.tables("contact").into_iter().map(contact).collect();
     table.finish();
     Agency { code: code.value, name: name.value, aliases: values(aliases), core, sees_all, signed, contacts }
+}
+
+/// A code that names a folder; `of` is the table it stands in.
+pub(super) fn code(table: &mut Table<'_>, of: &str) -> Written<String> {
+    let code = table.required_text("code");
+    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    let fits = code.value.len() <= 40 && code.value.chars().all(plain) && !code.value.starts_with('-');
+    if !fits {
+        table.report(
+            Finding::error(
+                "panel-agency-code",
+                format!("`code` of {of} holds something else than A to Z, 0 to 9, -"),
+            )
+            .at(code.place.clone())
+            .help(format!("Write `{}`: it names a folder", folder_name(&code.value))),
+        );
+    }
+    code
 }
 
 fn contact(mut table: Table<'_>) -> Contact {

@@ -1,8 +1,8 @@
 //! `panel.toml` as text → a [`Panel`], or everything that is wrong with it.
 
 mod agencies;
+mod areas;
 mod dates;
-mod incidents;
 mod names;
 mod rules;
 mod words;
@@ -78,6 +78,8 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let sign_off = top.choice("sign-off", &[("usual", SignOff::Usual), ("all", SignOff::All)]);
     let residence_required = top.yes_no("residence-required").is_some_and(|yes| yes.value);
     let urgent_meetings = top.yes_no("urgent-meetings").is_some_and(|yes| yes.value);
+    let urgent_name = top.text("urgent-meeting-name").map_or("urgent meeting".into(), |text| text.value);
+    let home_authority = top.yes_no("invite-home-authority").is_some_and(|yes| yes.value);
     let children_first = top.yes_no("children-first").is_some_and(|yes| yes.value);
     let categories = values(top.required_texts("categories"));
     let closing_reasons = values(top.required_texts("closing-reasons"));
@@ -87,6 +89,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let office = office(&mut top);
     let meeting = meeting(&mut top);
     let agencies = agencies::read(&mut top);
+    let other_areas = areas::read(&mut top, &areas, &agencies);
     let calendar = dates::read(&mut top);
     let headings = names::headings(&mut top);
     let instruments = rules::instruments(&mut top);
@@ -95,8 +98,6 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let advice = words::advice(&mut top, &known);
     let (other_panels, panels_no_bar) = names::other_panels(&mut top, &advice);
     let rules = rules::rules(&mut top, &advice);
-    let incidents = incidents::read(&mut top);
-    incidents::check(&top, &rules, incidents.as_ref());
     let wording = words::wording(&mut top, &known);
     check_folder(&top, code);
     top.finish();
@@ -112,10 +113,10 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         chair: meeting.chair,
         co_chair: meeting.co_chair,
         areas,
+        other_areas,
         agencies,
         calendar: calendar?,
         slots: meeting.slots,
-        incidents,
         categories,
         other_panels,
         panels_no_bar,
@@ -130,6 +131,8 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         residence_required,
         disclosure,
         urgent_meetings,
+        urgent_name,
+        home_authority,
         children_first,
     })
 }

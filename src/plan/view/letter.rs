@@ -9,7 +9,7 @@ use super::Frame;
 pub struct Letter {
     /// Marking, panel, meeting.
     pub frame: Frame,
-    /// `acceptance`, `decline`, `return`, `deferral`, `redirection`.
+    /// `acceptance`, `decline`, `return`, `deferral`, `redirection`, `transfer`.
     pub kind: String,
     /// The office's address, a line each.
     pub office_address: Vec<String>,
@@ -45,6 +45,8 @@ pub struct Letter {
     pub advice: Vec<AdviceView>,
     /// On which grounds it is accepted.
     pub grounds: Vec<String>,
+    /// `Meeting`, or `At the latest` for an urgent case that is on a regular meeting's agenda.
+    pub meeting_label: String,
     /// `10:15am to 10:30am`.
     pub slot: String,
     /// Where the panel meets, a line each.
@@ -81,9 +83,11 @@ pub struct Letter {
     pub next_deadline: String,
     /// What to do if the case cannot wait for the next meeting, a paragraph each (deferral).
     pub urgent_how: Vec<String>,
+    /// What happens next, a paragraph each (transfer).
+    pub next: Vec<String>,
     /// That it can be referred again, a paragraph each (decline).
     pub refer_again: Vec<String>,
-    /// The panel a case belongs to (redirection).
+    /// The panel a case belongs to (redirection), or the MARAC that it goes to (transfer).
     pub other_panel: OtherPanelView,
     /// Risk-critical action must not wait for the panel: a paragraph, never empty.
     pub must_not_wait: String,

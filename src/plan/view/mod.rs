@@ -6,11 +6,13 @@
 mod agenda;
 mod letter;
 mod minutes;
+mod outside;
 mod profile;
 
 pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
 pub use letter::{AdviceView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
+pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
 pub use profile::{EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning};
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,61 @@
+//! Referrals that people move or copy between the folder of an urgent meeting and a regular one:
+//! they keep the reference they were given.
+
+use super::carry::Past;
+use super::link::arrival;
+use super::register::Register;
+use crate::finding::Finding;
+use crate::model::{Case, CaseRef, MeetingId, Referral};
+
+/// The reference that a referral was given for another meeting, if it was put here from there.
+///
+/// From a regular meeting that is still to come: the reference given for it. From a meeting before:
+/// the same referral stands there still (it was received at the same moment), or no longer (it was
+/// moved). One of the two meetings is an urgent one.
+pub fn reference(referral: &Referral, key: &str, past: &[Past], register: &Register) -> Option<CaseRef> {
+    let here = referral.meeting;
+    if !key.starts_with('p') {
+        return None;
+    }
+    if here.urgent
+        && let Some(given) = register.after(here, key)
+    {
+        return Some(given);
+    }
+    let (meeting, given) = register.before(here, key)?;
+    if !here.urgent && !meeting.urgent {
+        return None;
+    }
+    let folder = past.iter().find(|past| past.meeting == meeting)?;
+    match folder.groups.iter().find(|(reference, _)| *reference == given) {
+        None => Some(given),
+        Some((_, group)) => {
+            group.referrals.iter().any(|other| arrival(other) == arrival(referral)).then_some(given)
+        }
+    }
+}
+
+/// A case of a regular meeting whose referral stood in the folder of an urgent one before.
+pub fn heard_urgently(past: &[Past], meeting: MeetingId, cases: &[Case]) -> Vec<Finding> {
+    let urgent = past.iter().filter(|past| past.meeting.urgent && !meeting.urgent);
+    let mut findings = Vec::new();
+    for earlier in urgent {
+        for case in cases.iter().filter(|case| case.deferred_from.is_none()) {
+            let again = earlier.groups.iter().any(|(reference, _)| *reference == case.reference);
+            if let Some(referral) = case.referrals.first().filter(|_| again) {
+                findings.push(
+                    Finding::warning(
+                        "heard-urgently",
+                        format!(
+                            "the referral of {} was in the folder of the urgent meeting {} and is here as well",
+                            case.reference, earlier.meeting
+                        ),
+                    )
+                    .at(referral.place.clone())
+                    .help("Take it out of this folder unless the panel is to hear the case again"),
+                );
+            }
+        }
+    }
+    findings
+}

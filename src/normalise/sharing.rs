@@ -1,0 +1,87 @@
+//! What `decisions.xlsx` says of agencies outside the sharing agreement: which of them may be told
+//! of one case, and on what basis.
+
+use super::values::entries;
+use crate::finding::{Finding, Place};
+use crate::model::Sharing;
+use crate::panel::{Panel, normalise_name};
+
+/// How to write an entry, for findings.
+const HOW: &str = "Write the agency, a colon and the basis, such as “Example Council MARAC: serious risk of harm”; part several with semicolons";
+
+/// Reads one cell: `agency: basis`, `agency (basis)` or `agency - basis`, several parted by
+/// semicolons. What is not understood counts for nothing and is a finding.
+pub fn read(written: &str, place: &Place, panel: &Panel, findings: &mut Vec<Finding>) -> Vec<Sharing> {
+    let mut sharing: Vec<Sharing> = Vec::new();
+    for entry in entries(written) {
+        match one(&entry, panel) {
+            Ok(one) if sharing.iter().any(|other| other.with == one.with) => {}
+            Ok(one) => sharing.push(one),
+            Err(finding) => findings.push(finding.at(place.clone())),
+        }
+    }
+    sharing
+}
+
+/// What a name ends with where the agency may be told a confidential address too.
+const WITH_ADDRESS: &[&str] = &["with confidential address", "with address"];
+
+fn one(entry: &str, panel: &Panel) -> Result<Sharing, Finding> {
+    let bracketed = entry.strip_suffix(')').and_then(|text| text.split_once('('));
+    let parted = [entry.split_once(':'), bracketed, entry.split_once(" - "), entry.split_once(" – ")]
+        .into_iter()
+        .flatten();
+    let parted = parted.chain(std::iter::once((entry, ""))).map(|(name, basis)| {
+        let (name, with_address) = without_address(name);
+        (name, basis.trim(), with_address)
+    });
+    let mut parted = parted.collect::<Vec<_>>();
+    let known = |name: &str| panel.outside(name).is_some() || panel.agency(name).is_some();
+    let at = parted.iter().position(|(name, _, _)| known(name)).unwrap_or(parted.len().saturating_sub(1));
+    let (name, basis, with_address) = parted.swap_remove(at);
+    let name = name.as_str();
+    match panel.outside(name) {
+        Some(with) if basis.chars().any(char::is_alphabetic) => {
+            Ok(Sharing { with, basis: basis.to_owned(), with_address })
+        }
+        Some(_) => Err(Finding::error(
+            "sharing-without-basis",
+            "an agency outside the sharing agreement may be told of a case, and it is not said on what basis; it is told nothing",
+        )
+        .help(HOW)),
+        None if panel.agency(name).is_some() => Err(Finding::note(
+            "sharing-not-needed",
+            "a member that has signed the sharing agreement is named under sharing outside it",
+        )
+        .help("Take it out here; a member is told of a case as its membership says")),
+        None if panel.area(name).is_some() => Err(Finding::error(
+            "sharing-area-only",
+            "sharing is recorded with an area that has no MARAC in the panel file; nobody there is told anything",
+        )
+        .help("Write the service there that may be told, by its name in the panel file")),
+        None => Err(Finding::error(
+            "sharing-not-known",
+            "sharing is recorded with an agency that is not in the panel file under that name; it is told nothing",
+        )
+        .help("Check the name, or add the agency under [[area]] in the panel file")),
+    }
+}
+
+/// The name as it is compared, without words that release a confidential address.
+fn without_address(name: &str) -> (String, bool) {
+    let name = normalise_name(name);
+    match WITH_ADDRESS.iter().find_map(|words| name.strip_suffix(words)) {
+        Some(name) => (name.trim().to_owned(), true),
+        None => (name, false),
+    }
+}
+
+/// What stands in the cell counts only if somebody signed the row, on a day.
+pub fn not_signed(place: Place) -> Finding {
+    Finding::error(
+        "sharing-not-signed",
+        "sharing outside the agreement is written down and nobody has signed and dated it, so it does not count",
+    )
+    .at(place)
+    .help("Write who decided under “Decided by”, and when under “Date”")
+}

@@ -1,0 +1,159 @@
+//! Invitations to services of the area where a person lives, for panels that hear people who live
+//! elsewhere.
+//!
+//! Such a service has not signed the sharing agreement. It gets one invitation to sign, which names
+//! nobody and no case. Only where people have recorded that it may be told of one case does it get
+//! an invitation to that case, with name and date of birth and nothing else.
+
+use std::collections::BTreeMap;
+
+use super::basis::{Basis, capitalised, slot_times};
+use super::outside::{Home, home, how_to_record, letterhead};
+use super::view::Invitation;
+use super::{Content, Document};
+use crate::decide::Decided;
+use crate::disclose::{self, Telling};
+use crate::finding::{Finding, Place};
+use crate::model::{CaseRef, uk_date};
+use crate::panel::{Area, OutsideAgency};
+
+/// All invitations of a meeting.
+pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let mut documents = Vec::new();
+    let mut to_sign: BTreeMap<(&str, &str), (&Area, &OutsideAgency)> = BTreeMap::new();
+    for (decided, slot) in basis.heard() {
+        let Some(place) = decided.case.referrals.first().map(|referral| &referral.place) else { continue };
+        for (area, service) in services(basis, decided, findings) {
+            match disclose::telling(basis.panel, &decided.case, &area.code, service) {
+                Telling::Recorded { .. } => documents.push(Document {
+                    path: format!(
+                        "areas/{}/{}/{}/invitation.pdf",
+                        area.code, service.code, decided.case.reference
+                    ),
+                    content: Content::Invitation(Box::new(to_case(
+                        basis,
+                        decided,
+                        &capitalised(&slot_times(slot)),
+                        service,
+                    ))),
+                }),
+                Telling::NotRecorded => {
+                    to_sign.insert((&area.code, &service.code), (area, service));
+                    findings.push(not_recorded(&decided.case.reference, decided, place, service));
+                }
+                Telling::LeftOut => findings.push(
+                    Finding::note("home-authority-left-out", "a service where the person lives is left out of the case and is not invited")
+                        .at(place.clone()),
+                ),
+                Telling::MustNotBeTold => findings.push(
+                    Finding::urgent("addressee-must-not-be-told", "an invitation was not made: its addressee is on the list of people who must not be told")
+                        .at(place.clone())
+                        .help("speak to the referring agency and agree a safe addressee before anything is sent"),
+                ),
+            }
+        }
+    }
+    documents.extend(to_sign.into_values().map(|(area, service)| Document {
+        path: format!("areas/{}/{}/invitation-to-sign.pdf", area.code, service.code),
+        content: Content::InvitationToSign(Box::new(to_agreement(basis, service))),
+    }));
+    documents
+}
+
+/// The services to invite for a case: those of the area where the person lives.
+fn services<'a>(
+    basis: &Basis<'a>,
+    decided: &'a Decided,
+    findings: &mut Vec<Finding>,
+) -> Vec<(&'a Area, &'a OutsideAgency)> {
+    if !basis.panel.home_authority {
+        return Vec::new();
+    }
+    match home(basis, decided) {
+        Home::Known(area) => area.services.iter().map(|service| (area, service)).collect(),
+        Home::Here => Vec::new(),
+        Home::Elsewhere(place) => {
+            findings.push(
+                Finding::warning(
+                    "home-authority-not-known",
+                    "the person lives in an area that is not in the panel file; nobody there is invited",
+                )
+                .at(place.clone())
+                .help("Find out which services support the person there and add the area under [[area]] in the panel file"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// For each service of the area where the person lives: its name, and whether it may be told of the
+/// case. For the profile.
+pub fn invited(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+    let services = services(basis, decided, &mut Vec::new());
+    services
+        .into_iter()
+        .map(|(area, service)| {
+            let standing = match disclose::telling(basis.panel, &decided.case, &area.code, service) {
+                Telling::Recorded { .. } => "invited to this case",
+                Telling::NotRecorded => "asked to sign the agreement, and told nothing of this case",
+                Telling::LeftOut => "left out of this case",
+                Telling::MustNotBeTold => "not invited: its addressee must not be told",
+            };
+            format!("{} ({standing})", service.name)
+        })
+        .collect()
+}
+
+fn not_recorded(reference: &CaseRef, decided: &Decided, place: &Place, service: &OutsideAgency) -> Finding {
+    Finding::warning(
+        "home-authority-not-recorded",
+        format!(
+            "a service where the person of {reference} lives is only invited to sign the agreement: nobody has recorded that it may be told of the case"
+        ),
+    )
+    .at(decided.case.decision.as_ref().map_or(place, |decision| &decision.place).clone())
+    .help(how_to_record(service))
+}
+
+fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAgency) -> Invitation {
+    let panel = basis.panel;
+    let first = decided.case.referrals.first();
+    let mut head = letterhead(basis, service, &service.secure_email);
+    head.our_reference = decided.case.reference.to_string();
+    head.person = first.and_then(|referral| referral.person_name()).unwrap_or_default();
+    head.must_not_wait = panel.words("must-not-wait").to_owned();
+    let born = first.and_then(|referral| referral.date_of_birth());
+    Invitation {
+        frame: basis.frame("Invitation to one case", "", decided.draft),
+        head,
+        opening: panel.paragraphs("invite-opening"),
+        born: born.map(uk_date).unwrap_or_default(),
+        slot: slot.to_owned(),
+        venue: panel.slots.place.clone(),
+        link: panel.slots.link.clone().unwrap_or_default(),
+        asks: panel.paragraphs("invite-asks"),
+        answer_by: basis.dates.returns.say(),
+        how_to_send: panel.paragraphs("how-to-send"),
+        confidentiality: panel.paragraphs("confidentiality"),
+    }
+}
+
+/// It names no person and no case, and not even says whether there is one.
+fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
+    let panel = basis.panel;
+    let mut head = letterhead(basis, service, &service.email);
+    head.sent_by = format!("By e-mail to {}", service.email);
+    Invitation {
+        frame: basis.frame("Invitation to sign our information sharing agreement", "", false),
+        head,
+        opening: panel.paragraphs("sign-opening"),
+        born: String::new(),
+        slot: String::new(),
+        venue: Vec::new(),
+        link: String::new(),
+        asks: panel.paragraphs("sign-asks"),
+        answer_by: basis.dates.returns.say(),
+        how_to_send: Vec::new(),
+        confidentiality: Vec::new(),
+    }
+}
