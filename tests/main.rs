@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
 mod architecture;
+mod calendar;
 mod commands;
 mod hostile;
 mod disclosure;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::model::MeetingId;
 
@@ -41,7 +42,7 @@ pub struct Shared {
     #[arg(long, value_name = "DATE", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
     /// How results are printed
-    #[arg(long, value_name = "FORMAT", global = true, default_value = "human")]
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "human", value_parser = common_format())]
     pub format: Format,
     /// Print results only, no progress and no summary
     #[arg(long, short, global = true)]
@@ -61,6 +62,16 @@ pub enum Format {
     Human,
     /// For a program.
     Json,
+    /// A table for a spreadsheet program.
+    Csv,
+    /// For a calendar program.
+    Ics,
+}
+
+/// What every command but `calendar` prints.
+fn common_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["human", "json"])
+        .map(|written| if written == "json" { Format::Json } else { Format::Human })
 }
 
 /// The commands.
@@ -78,6 +89,15 @@ pub enum Command {
     Explain {
         /// The case's reference, such as ISL-2026-014
         reference: String,
+    },
+    /// The meetings of a year with every deadline, as a table, CSV, JSON or for a calendar program (ics)
+    Calendar {
+        /// The year; that of --today, or of this computer's clock, if not given
+        #[arg(long, value_name = "YEAR", value_parser = value_parser!(i32).range(1996..=2999))]
+        year: Option<i32>,
+        /// How it is printed
+        #[arg(id = "format", long, value_name = "FORMAT", default_value = "human")]
+        format: Format,
     },
     /// Everything a rule of a panel file may name
     Facts,

@@ -23,7 +23,7 @@ pub fn cells(exe: &Path, shared: &Shared, file: &Path) -> ExitCode {
         Ok((cells, findings)) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{}\n", json!({ "format": FORMAT, "cells": cells })),
-                Format::Human => table(&cells),
+                _ => table(&cells),
             });
             findings.iter().for_each(out::talk);
             if !printed {

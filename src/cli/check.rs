@@ -25,7 +25,7 @@ pub fn check(exe: &Path, shared: &Shared) -> ExitCode {
         Ok(run) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", run_json(&run)),
-                Format::Human => checked(&run),
+                _ => checked(&run),
             });
             summary::finish(shared, &run, printed)
         }
@@ -86,7 +86,8 @@ fn meeting_json(meeting: &Prepared, made: Option<&Made>) -> Value {
     })
 }
 
-fn findings_json(findings: &[Finding]) -> Value {
+/// Findings as JSON.
+pub fn findings_json(findings: &[Finding]) -> Value {
     findings
         .iter()
         .map(|finding| {

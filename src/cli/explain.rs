@@ -26,7 +26,7 @@ pub fn explain(exe: &Path, shared: &Shared, reference: &str) -> ExitCode {
                 explanation::explain(&meeting.panel, meeting.meeting.id, &meeting.schedule, case);
             let printed = out::result(match shared.format {
                 Format::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
-                Format::Human => text(&explanation, case),
+                _ => text(&explanation, case),
             });
             if printed { summary::status(shared, &run) } else { ExitCode::FAILURE }
         }

@@ -27,7 +27,7 @@ pub fn facts(shared: &Shared) -> ExitCode {
             let facts: Vec<Value> = FACTS.iter().map(wire).collect();
             format!("{:#}\n", json!({ "format": FORMAT, "facts": facts }))
         }
-        Format::Human => {
+        _ => {
             let heading =
                 ["Fact", "Type", "Meaning", "Example", "Shown to", "From"].map(str::to_owned).to_vec();
             let rows: Vec<Vec<String>> = std::iter::once(heading).chain(FACTS.iter().map(row)).collect();

@@ -3,6 +3,7 @@
 //! Results go to standard output, talk and progress to standard error.
 
 mod arguments;
+mod calendar;
 mod cells;
 mod check;
 mod explain;
@@ -18,6 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::Parser;
 
 use crate::plan::Part;
@@ -26,9 +28,14 @@ use arguments::{Arguments, Command, Format, Shared, WorkerKind};
 
 /// Runs the program.
 ///
-/// `exe` is this program's own file, which workers are started from. Exit status: 0 published;
-/// 1 not published, or not every document; 2 wrong usage; 3 published, `--strict`, and something needs attention.
-pub fn run(exe: PathBuf, arguments: impl Iterator<Item = OsString>) -> ExitCode {
+/// `exe` is this program's own file, which workers are started from; `today` asks the clock for the day,
+/// and is called only where a day is needed that no option gives. Exit status: 0 published; 1 not
+/// published, or not every document; 2 wrong usage; 3 published, `--strict`, and something needs attention.
+pub fn run(
+    exe: PathBuf,
+    arguments: impl Iterator<Item = OsString>,
+    today: fn() -> Option<NaiveDate>,
+) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -50,6 +57,7 @@ pub fn run(exe: PathBuf, arguments: impl Iterator<Item = OsString>) -> ExitCode 
         Command::Pack => summary::make(&exe, &shared, Part::Pack),
         Command::Check => check::check(&exe, &shared),
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
+        Command::Calendar { year, .. } => calendar::calendar(&shared, year, today),
         Command::Facts => facts::facts(&shared),
         Command::Cells { file } => cells::cells(&exe, &shared, &file),
     }
@@ -74,7 +82,7 @@ fn stopped(shared: &Shared, stop: &Stop) -> ExitCode {
         Format::Json => {
             out::result(format!("{:#}\n", check::stop_json(stop)));
         }
-        Format::Human => out::talk(stop),
+        _ => out::talk(stop),
     }
     ExitCode::FAILURE
 }

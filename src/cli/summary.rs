@@ -25,7 +25,7 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
         Ok(run) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", check::run_json(&run)),
-                Format::Human => made_text(shared, &run, begun),
+                _ => made_text(shared, &run, begun),
             });
             finish(shared, &run, printed)
         }
@@ -94,8 +94,12 @@ pub fn meeting_text(meeting: &Prepared, most: usize) -> String {
 
 fn ledger_text(ledger: &Ledger) -> String {
     let mut text = String::new();
-    for what in ["files", "referrals", "returns", "actions"] {
+    for what in ["files", "referrals", "incidents", "returns", "actions"] {
         let (read, used, aside, files) = ledger.totals(what);
+        // Few panels ask for a list of incidents.
+        if what == "incidents" && read == 0 {
+            continue;
+        }
         let from = if what == "files" || files == 0 {
             String::new()
         } else {

@@ -279,7 +279,9 @@ pub(super) fn answers_of(path: &str) -> Vec<&'static str> {
 
 fn collect(path: &'static str, paths: &mut Vec<&'static str>, depth: usize) {
     match fact(path).map(|fact| fact.origin) {
-        Some(Origin::Computed(from)) if depth < 8 && path != "risk.answers" => {
+        Some(Origin::Computed(from))
+            if depth < 8 && path != "risk.answers" && path != super::incidents::ROWS =>
+        {
             for path in from {
                 collect(path, paths, depth.saturating_add(1));
             }

@@ -34,6 +34,8 @@ pub struct Decided {
     pub first: Vec<String>,
     /// Answers the return letter asks for.
     pub missing: Vec<Missing>,
+    /// Reports of incidents, in the order of the form.
+    pub incidents: Vec<IncidentView>,
     /// People have signed this outcome.
     pub signed: bool,
     /// The letter carries DRAFT.
@@ -91,6 +93,10 @@ impl std::fmt::Debug for FactUse {
 pub struct RiskView {
     /// Name of the instrument in the panel file.
     pub instrument: String,
+    /// What is high: `above 31`, `14 or more`.
+    pub threshold: String,
+    /// The panel published that threshold; else it is ours.
+    pub published: bool,
     /// Lowest and highest total, escalators.
     pub total: RiskTotal,
     /// Whether it meets the threshold.
@@ -101,6 +107,44 @@ pub struct RiskView {
     pub total_only: bool,
     /// Per question of the instrument: its text, the answer in words, its score in words.
     pub answers: Vec<(String, String, String)>,
+}
+
+/// One row of the sheet "Incidents" with whether it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IncidentView {
+    /// Its number in the list, from 1.
+    pub number: usize,
+    /// Its row.
+    pub place: Place,
+    /// Whether it counts.
+    pub counting: Counting,
+    /// Why not, or why it is in doubt, in a letter's words; empty if it counts.
+    pub why: String,
+}
+
+/// Whether a report counts by the panel's table `[incidents]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// The panel does not ask.
+    NotAsked,
+    /// Certainly.
+    Counts,
+    /// It is in doubt.
+    May,
+    /// Certainly not.
+    DoesNot,
+}
+
+impl Counting {
+    /// In words, for audits, profiles and letters.
+    pub fn words(self) -> &'static str {
+        match self {
+            Counting::NotAsked => "listed",
+            Counting::Counts => "counts",
+            Counting::May => "may count",
+            Counting::DoesNot => "does not count",
+        }
+    }
 }
 
 /// An answer that is missing or unreadable.

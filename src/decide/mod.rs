@@ -7,6 +7,7 @@ mod decided;
 mod facts;
 mod computed;
 mod receipt;
+mod incidents;
 mod risk;
 mod weigh;
 mod outcome;
@@ -15,7 +16,7 @@ mod sign_off;
 #[cfg(test)]
 mod tests;
 
-pub use decided::{Decided, Evaluation, FactUse, Missing, RiskView};
+pub use decided::{Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView};
 pub use outcome::Outcome;
 
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth};
 
 use facts::Facts;
 use outcome::Circumstances;
+use reasons::Unanswered;
 use weigh::Judged;
 
 /// The meeting that cases are decided for.
@@ -73,7 +75,9 @@ fn decide_one(
     let mut facts = facts::gather(&case, findings);
     receipt::enter(meeting, &case, &mut facts, findings);
     computed::enter(panel, meeting, &case, &mut facts, findings);
-    let assessment = risk::enter(panel, &case, &mut facts, findings);
+    let assessment = risk::enter(panel, meeting.id.date, &case, &mut facts, findings);
+    let reports = incidents::enter(panel, meeting, &case, &mut facts, findings);
+    let unanswered = Unanswered { risk: assessment.missing, incidents: reports.missing };
 
     let judged = weigh::weigh(rules, &facts)?;
     let circumstances = Circumstances {
@@ -82,7 +86,7 @@ fn decide_one(
     };
     let proposal = outcome::propose(&judged, circumstances);
     let standing = sign_off::stand(proposal.outcome, &case, findings);
-    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &assessment.missing);
+    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &unanswered);
     if !circumstances.has_criteria && standing.outcome == Outcome::ToDecide {
         because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
     }
@@ -106,6 +110,7 @@ fn decide_one(
         grounds: grounds(&judged),
         first: because.first,
         missing: because.missing,
+        incidents: reports.rows,
         signed: standing.signed,
         draft: sign_off::is_draft(panel.sign_off, standing),
         age: facts.number("subject.age"),

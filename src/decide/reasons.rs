@@ -7,6 +7,7 @@ use super::MeetingContext;
 use super::computed::answers_of;
 use super::decided::Missing;
 use super::facts::{Facts, Known, Standing, heading};
+use super::incidents::ROWS;
 use super::outcome::Outcome;
 use super::weigh::Judged;
 use crate::model::{Fact, Value, fact, uk_date, uk_time};
@@ -27,13 +28,22 @@ pub(super) struct Because {
     pub(super) missing: Vec<Missing>,
 }
 
+/// Questions of sheets that were left blank or cannot be read.
+#[derive(Debug, Default)]
+pub(super) struct Unanswered {
+    /// Of the risk assessment.
+    pub(super) risk: Vec<Missing>,
+    /// Of the incidents listed.
+    pub(super) incidents: Vec<Missing>,
+}
+
 /// Why this outcome: all of its reasons, not only the first.
 pub(super) fn because(
     outcome: Outcome,
     judged: &[Judged<'_>],
     facts: &Facts,
     meeting: &MeetingContext,
-    missing_risk: &[Missing],
+    unanswered: &Unanswered,
 ) -> Because {
     let mut because = Because::default();
     match outcome {
@@ -57,7 +67,7 @@ pub(super) fn because(
                 .filter(|one| is(one, Gate::Process, Truth::NotMet))
                 .map(|one| fill(one.rule.first.as_ref().unwrap_or(&one.rule.reason), facts))
                 .collect();
-            because.missing = missing(judged, facts, missing_risk);
+            because.missing = missing(judged, facts, unanswered);
         }
         Outcome::ToDecide => undecided(judged, facts, &mut because),
         Outcome::Defer => because.reasons.extend(late(facts, meeting)),
@@ -123,7 +133,10 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
             .iter()
             .flat_map(|path| answers_of(path))
             .filter_map(fact)
-            .map(|fact| format!("\"{}\" is {}", heading(fact), facts.get(fact.path).standing.words()))
+            .map(|fact| match fact.path {
+                ROWS => "it is not known how many of the reports listed count".to_owned(),
+                path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
+            })
             .collect();
         because.reasons.push(format!("The rule {} cannot be settled: {}.", one.rule.code, wanted.join("; ")));
     }
@@ -219,7 +232,7 @@ fn in_a_letter(known: &Known) -> String {
 
 /// The answers to ask for, in the order of the form: first those a rule wants, then every other
 /// answer that could not be read.
-fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Vec<Missing> {
+fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec<Missing> {
     let mut wanted: Vec<&'static str> = Vec::new();
     for one in judged {
         let paths: Vec<&'static str> = if is(one, Gate::Completeness, Truth::NotMet) {
@@ -260,7 +273,8 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, missing_risk: &[Missing]) -> Ve
             continue;
         }
         match *path {
-            "risk.answers" => missing.extend(risk_missing(facts, missing_risk)),
+            "risk.answers" => missing.extend(risk_missing(facts, &unanswered.risk)),
+            ROWS => missing.extend(unanswered.incidents.iter().cloned()),
             "risk.stated_total" if !faulty => {}
             path => missing.extend(one_missing(path, facts, by_rule.contains(&path))),
         }

@@ -4,6 +4,8 @@
 //! over a stated total; a total alone is used, and said so. Of several agencies the first that brings
 //! an assessment counts; where another's would decide differently, the risk is not known.
 
+use chrono::NaiveDate;
+
 use super::decided::{Missing, RiskView};
 use super::facts::{Facts, Known, Standing, by_agency};
 use crate::finding::{Finding, Place};
@@ -20,9 +22,10 @@ pub(super) struct Assessment {
     pub(super) published: bool,
 }
 
-/// Scores the case's assessment and enters the facts under `risk.`.
+/// Scores the case's assessment, by the instrument in use on the day, and enters the facts under `risk.`.
 pub(super) fn enter(
     panel: &Panel,
+    day: NaiveDate,
     case: &Case,
     facts: &mut Facts,
     findings: &mut Vec<Finding>,
@@ -30,19 +33,21 @@ pub(super) fn enter(
     let agencies = by_agency(case);
     let brought: Vec<&Referral> = agencies.iter().filter_map(|referrals| brought(referrals)).collect();
     let referral = brought.first().copied().or(case.referrals.first());
-    let instrument = referral.and_then(|referral| chosen(panel, referral));
+    let instrument = referral.and_then(|referral| chosen(panel, referral, day));
     let published = instrument.is_none_or(|instrument| instrument.published);
     let (Some(referral), Some(instrument)) = (referral, instrument) else {
         return Assessment { view: None, missing: Vec::new(), published };
     };
     let scored = score(instrument, referral, Some(findings));
     let others = brought.get(1..).unwrap_or_default();
-    let contradicted = others_decide_differently(panel, others, &scored, findings);
+    let contradicted = others_decide_differently(panel, day, others, &scored, findings);
     enter_facts(&scored, referral, agencies.len() == 1, contradicted, facts);
     let missing = scored.missing;
     let high = if contradicted { Truth::Unknown } else { scored.high };
     let view = scored.total.map(|total| RiskView {
         instrument: instrument.name.clone(),
+        threshold: instrument.threshold_in_words(),
+        published: instrument.published,
         total,
         high,
         disagrees: scored.disagrees,
@@ -82,9 +87,8 @@ fn stated(referral: &Referral) -> Option<(i64, &Place)> {
 
 /// The panel's instrument that the referral names; if it names another, the panel's first, since a
 /// total is used whatever it is called. That the name is not known was said where it was read.
-fn chosen<'p>(panel: &'p Panel, referral: &Referral) -> Option<&'p Instrument> {
-    let named = referral.answers.text("risk.instrument");
-    instrument_for(&panel.instruments, named).or(panel.instruments.first())
+fn chosen<'p>(panel: &'p Panel, referral: &Referral, day: NaiveDate) -> Option<&'p Instrument> {
+    instrument_for(&panel.instruments, referral.answers.text("risk.instrument"), day)
 }
 
 fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut Vec<Finding>>) -> Scored {
@@ -262,12 +266,13 @@ fn read(question: &Question, risk: &RiskAnswer) -> Given {
 
 fn others_decide_differently(
     panel: &Panel,
+    day: NaiveDate,
     others: &[&Referral],
     scored: &Scored,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let differs = others.iter().find(|other| {
-        chosen(panel, other).is_some_and(|instrument| {
+        chosen(panel, other, day).is_some_and(|instrument| {
             let other = score(instrument, other, None);
             other.high != Truth::Unknown && other.high != scored.high
         })

@@ -64,6 +64,7 @@ fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
             answers,
             others: Vec::new(),
             attending: Vec::new(),
+            incidents: Vec::new(),
             risk: Vec::new(),
             as_written: Vec::new(),
         }],
@@ -224,13 +225,24 @@ fn an_escalator_is_high_whatever_the_total_and_in_doubt_while_blank() {
 
 #[test]
 fn every_fact_in_the_table_is_entered() {
-    let panel = panel();
+    let mut panel = panel();
+    panel.incidents = Some(crate::panel::IncidentRule {
+        place: panel.place.clone(),
+        police: vec!["Police".into()],
+        qualifying: Some(crate::panel::QualifyingRule {
+            channels: Vec::new(),
+            other_channels: Vec::new(),
+            within_months_of_incident: 1,
+            months_before_application: 6,
+        }),
+    });
     let (case, meeting) = (case(&[]), meeting(&panel));
     let mut findings = Vec::new();
     let mut facts = facts::gather(&case, &mut findings);
     receipt::enter(&meeting, &case, &mut facts, &mut findings);
     computed::enter(&panel, &meeting, &case, &mut facts, &mut findings);
-    risk::enter(&panel, &case, &mut facts, &mut findings);
+    risk::enter(&panel, meeting.id.date, &case, &mut facts, &mut findings);
+    incidents::enter(&panel, &meeting, &case, &mut facts, &mut findings);
     let entered: BTreeSet<&str> = facts.iter().map(|(path, _)| path).collect();
     let all: BTreeSet<&str> = crate::model::FACTS.iter().map(|fact| fact.path).collect();
     assert_eq!(entered, all);

@@ -44,6 +44,15 @@ pub fn within_months(earlier: NaiveDate, later: NaiveDate, months: u32) -> bool 
     earlier <= later && last.is_none_or(|last| later <= last)
 }
 
+/// Whether a day lies in the months before another, both ends included.
+///
+/// The period begins on the day of the same number; where the month has none, on its last day: six
+/// months before 31 August begin on 28 February.
+pub fn within_months_before(day: NaiveDate, end: NaiveDate, months: u32) -> bool {
+    let first = end.checked_sub_months(Months::new(months));
+    day <= end && first.is_none_or(|first| first <= day)
+}
+
 /// `9 December 2026`.
 pub fn uk_date(date: NaiveDate) -> String {
     format!("{} {}", date.day(), date.format("%B %Y"))
@@ -103,6 +112,27 @@ mod tests {
         assert!(!within("2023-02-28", "2024-02-29", 12));
         assert!(!within("2026-02-02", "2026-02-01", 12), "later must not be before earlier");
         assert!(within("2026-02-02", "2026-02-02", 0));
+    }
+
+    #[test]
+    fn months_before_a_day_are_counted_back_by_its_number() {
+        let within = |day: &str, end: &str, months| {
+            within_months_before(
+                day.parse().expect("a date in the test"),
+                end.parse().expect("a date in the test"),
+                months,
+            )
+        };
+        assert!(within("2026-06-06", "2026-12-06", 6));
+        assert!(!within("2026-06-05", "2026-12-06", 6));
+        assert!(
+            within("2026-02-28", "2026-08-31", 6),
+            "February has no 31st: its last day begins the period"
+        );
+        assert!(!within("2026-02-27", "2026-08-31", 6));
+        assert!(within("2025-08-28", "2026-02-28", 6) && !within("2025-08-27", "2026-02-28", 6));
+        assert!(within("2027-02-28", "2028-02-29", 12) && !within("2027-02-27", "2028-02-29", 12));
+        assert!(within("2026-12-06", "2026-12-06", 6) && !within("2026-12-07", "2026-12-06", 6));
     }
 
     #[test]

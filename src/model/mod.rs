@@ -10,6 +10,7 @@
 mod answer;
 mod case;
 mod fact;
+mod incident;
 mod meeting;
 mod record;
 mod referral;
@@ -18,7 +19,8 @@ mod returns;
 pub use answer::{Answer, Answers, Moment, Value};
 pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
-pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months};
+pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
+pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months, within_months_before};
 pub use record::{
     Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Outside, Sharing, Verdict,
 };

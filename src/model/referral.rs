@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::answer::{Answer, Answers};
+use super::incident::Incident;
 use super::meeting::MeetingId;
 use crate::finding::Place;
 
@@ -23,6 +24,8 @@ pub struct Referral {
     pub attending: Vec<Attending>,
     /// Answers to the risk assessment's questions, in the instrument's order as far as known.
     pub risk: Vec<RiskAnswer>,
+    /// Reports of incidents, in the order of the form.
+    pub incidents: Vec<Incident>,
     /// Every heading with what is written under it, understood or not, in the order of the form:
     /// what a returned workbook is made from.
     pub as_written: Vec<(String, String, Place)>,

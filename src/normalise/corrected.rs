@@ -68,6 +68,10 @@ pub fn replace(
                 });
                 let reason = "a corrected referral took its place";
                 ledger.put_aside("referrals", SetAside { place: first.place.clone(), reason: reason.into() });
+                for incident in &first.incidents {
+                    let aside = SetAside { place: incident.place.clone(), reason: reason.into() };
+                    ledger.put_aside("incidents", aside);
+                }
                 *first = referral;
             }
             Original::Gone => {

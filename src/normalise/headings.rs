@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::corrected;
-use crate::model::{CASE_REFERENCE, FACTS, Origin, fact};
+use crate::model::{CASE_REFERENCE, FACTS, INCIDENT_COLUMNS, Origin, fact};
 use crate::panel::Panel;
 
 /// What a heading asks for.
@@ -114,6 +114,9 @@ impl Vocabulary {
         }
         vocabulary.repeated(OTHERS);
         vocabulary.repeated(ATTENDING);
+        for column in INCIDENT_COLUMNS {
+            vocabulary.repeated(&[(column.path, column.numbered)]);
+        }
         for question in panel.instruments.iter().flat_map(|instrument| &instrument.questions) {
             for wording in std::iter::once(&question.text).chain(&question.aliases) {
                 vocabulary.questions.entry(fold(wording)).or_insert_with(|| wording.clone());

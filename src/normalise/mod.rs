@@ -6,6 +6,7 @@ mod headings;
 mod layout;
 mod values;
 mod risk;
+mod incidents;
 mod referral;
 mod referrals;
 mod returns;
@@ -265,6 +266,16 @@ impl Run<'_> {
             self.ledger.enter(Source {
                 place: Place::file(file),
                 what: "referrals",
+                read: count,
+                used: count,
+                set_aside: Vec::new(),
+            });
+        }
+        for (_, referral) in deferred.iter().filter(|(_, referral)| !referral.incidents.is_empty()) {
+            let count = referral.incidents.len();
+            self.ledger.enter(Source {
+                place: Place::file(referral.place.file.clone()),
+                what: "incidents",
                 read: count,
                 used: count,
                 set_aside: Vec::new(),

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::headings::{Meaning, Vocabulary};
+use super::incidents;
 use super::layout::{Asked, report_unknown};
 use super::risk;
 use super::values::{self, Reading};
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Answers, Attending, Kind, MeetingId, OtherPerson, Referral, Value, fact};
+use crate::model::{
+    Answer, Answers, Attending, Kind, MeetingId, OtherPerson, Referral, Value, fact, incident_column,
+};
 use crate::panel::Panel;
 
 /// A referral not yet understood: its headings and the lines of its risk assessment.
@@ -21,6 +24,8 @@ pub struct Draft {
     pub asked: Vec<Asked>,
     /// The risk assessment.
     pub risk: Vec<risk::Line>,
+    /// The rows of the sheet "Incidents".
+    pub incidents: Vec<incidents::Line>,
 }
 
 /// Understands a referral.
@@ -46,6 +51,7 @@ pub fn understand(
             Some(Meaning::Numbered(path, number)) if path.starts_with("attend.") => {
                 officers.entry(*number).or_default().push(asked);
             }
+            Some(Meaning::Numbered(path, _)) if incident_column(path).is_some() => {}
             Some(Meaning::Numbered(path, number)) => {
                 let answer = read(path, other_kind(path), findings);
                 others.entry(*number).or_default().entry(path).or_default().push(answer);
@@ -59,7 +65,7 @@ pub fn understand(
     }
     let mut answers = settle(single, vocabulary, findings);
     part_at_commas(&mut answers, panel, findings);
-    let instrument = risk::instrument(panel, &answers);
+    let instrument = risk::instrument(panel, &answers, meeting);
     let risk = risk::answers(&lines, instrument, findings);
     let agency = answers.text("referrer.agency").unwrap_or_default().to_owned();
     Referral {
@@ -73,6 +79,12 @@ pub fn understand(
             .collect(),
         attending: officers.values().filter_map(|asked| officer(asked, &agency, findings)).collect(),
         risk,
+        incidents: draft
+            .incidents
+            .iter()
+            .chain(&incidents::numbered(&draft.asked))
+            .map(|line| incidents::understand(line, panel, meeting.date, findings))
+            .collect(),
         as_written: as_written(draft),
         answers,
     }

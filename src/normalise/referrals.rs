@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::corrected;
 use super::headings::{Meaning, Vocabulary, letters};
+use super::incidents;
 use super::layout::{self, Asked, Block, BlockRow};
 use super::referral::{self, Draft};
 use super::risk;
@@ -26,13 +27,25 @@ pub fn read(
     for sheet in &workbook.sheets {
         parts.add(workbook, sheet, panel, vocabulary, findings);
     }
-    let (drafts, set_aside) = parts.drafts(workbook, vocabulary, findings);
+    let mut no_incidents = std::mem::take(&mut parts.no_incidents);
+    let (drafts, set_aside, unused) = parts.drafts(workbook, vocabulary, findings);
+    no_incidents.extend(unused);
     let referrals: Vec<Referral> = drafts
         .iter()
         .map(|draft| referral::understand(draft, panel, vocabulary, meeting, findings))
         .collect();
     for referral in &referrals {
         corrected::report_strange(referral, panel, findings);
+    }
+    let listed: usize = referrals.iter().map(|referral| referral.incidents.len()).sum();
+    if listed > 0 || !no_incidents.is_empty() {
+        ledger.enter(Source {
+            place: workbook.place(),
+            what: "incidents",
+            read: listed.saturating_add(no_incidents.len()),
+            used: listed,
+            set_aside: no_incidents,
+        });
     }
     ledger.enter(Source {
         place: workbook.place(),
@@ -51,6 +64,9 @@ struct Parts {
     form_place: Option<Place>,
     blocks: Vec<Block>,
     risk: Vec<risk::Line>,
+    incidents: Vec<incidents::Line>,
+    /// Rows of the incidents' sheet that are none.
+    no_incidents: Vec<SetAside>,
 }
 
 impl Parts {
@@ -95,6 +111,12 @@ impl Parts {
             self.form.extend(others);
             return;
         }
+        if incidents::is_incidents_sheet(sheet) {
+            let (lines, set_aside) = incidents::read_sheet(workbook, sheet, findings);
+            self.incidents.extend(lines);
+            self.no_incidents.extend(set_aside);
+            return;
+        }
         let others = ["otherperson", "otherpersons", "otherpeople", "otherparties"].contains(&name.as_str());
         let reading = if others {
             layout::read_under(workbook, sheet, vocabulary, "Other person")
@@ -129,37 +151,44 @@ impl Parts {
         self.blocks.extend(reading.blocks);
     }
 
-    /// Drafts of the referrals, and rows that hold none.
+    /// Drafts of the referrals, rows that hold none, and incidents that belong to none of them.
     fn drafts(
         mut self,
         workbook: &Workbook,
         vocabulary: &Vocabulary,
         findings: &mut Vec<Finding>,
-    ) -> (Vec<Draft>, Vec<SetAside>) {
+    ) -> (Vec<Draft>, Vec<SetAside>, Vec<SetAside>) {
         self.people_rows();
         let (mut tables, sections) = self.part_blocks();
         let asked_for: BTreeSet<&Meaning> =
             self.form.iter().filter_map(|asked| asked.meaning.as_ref()).collect();
         let is_form = !sections.is_empty()
-            || (tables.is_empty() && (!asked_for.is_empty() || !self.risk.is_empty()))
+            || (tables.is_empty()
+                && (!asked_for.is_empty() || !self.risk.is_empty() || !self.incidents.is_empty()))
             || asked_for.len() >= 3;
         let mut drafts = Vec::new();
         let mut set_aside = Vec::new();
-        let draft = |place: Place, asked: Vec<Asked>, risk: Vec<risk::Line>| Draft {
+        let draft = |place: Place, asked: Vec<Asked>| Draft {
             place,
             file_hash: workbook.hash.clone(),
             asked,
-            risk,
+            risk: Vec::new(),
+            incidents: Vec::new(),
         };
         if is_form {
             let place =
                 self.form_place.clone().or_else(|| sections.first().map(|block| sheet_of(&block.place)));
             let mut asked = self.form;
             asked.extend(sections.into_iter().flat_map(answers_of_section));
-            let form = draft(place.unwrap_or_else(|| workbook.place()), asked, self.risk);
+            let form = Draft {
+                risk: self.risk,
+                incidents: std::mem::take(&mut self.incidents),
+                ..draft(place.unwrap_or_else(|| workbook.place()), asked)
+            };
             referral::report_headings(&form, vocabulary, findings);
             if form.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some())
                 || !form.risk.is_empty()
+                || !form.incidents.is_empty()
             {
                 drafts.push(form);
             } else {
@@ -187,6 +216,7 @@ impl Parts {
                 );
             }
         }
+        let unused = unused_incidents(self.incidents, findings);
         for block in &mut tables {
             layout::report_unknown(&layout::with_answers(block), vocabulary, findings);
             for row in std::mem::take(&mut block.rows) {
@@ -198,7 +228,7 @@ impl Parts {
                     );
                     set_aside.push(SetAside { place: row.place, reason: "it counts the other rows".into() });
                 } else if row.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some()) {
-                    drafts.push(draft(row.place, row.asked, Vec::new()));
+                    drafts.push(draft(row.place, row.asked));
                 } else {
                     findings.push(
                         Finding::warning("row-not-used", "a row holds nothing under a heading that is known")
@@ -219,7 +249,7 @@ impl Parts {
             set_aside
                 .push(SetAside { place: workbook.place(), reason: "no referral was found in it".into() });
         }
-        (drafts, set_aside)
+        (drafts, set_aside, unused)
     }
 
     /// Rows about other people and officers go into the form, numbered on.
@@ -298,6 +328,19 @@ fn answers_of_section(block: Block) -> Vec<Asked> {
             })
             .collect(),
     }
+}
+
+/// Incidents in a sheet beside a table of referrals: nothing says whose they are.
+fn unused_incidents(lines: Vec<incidents::Line>, findings: &mut Vec<Finding>) -> Vec<SetAside> {
+    if let Some((place, _)) = lines.first() {
+        findings.push(
+            Finding::warning("incidents-not-used", "a sheet of incidents stands beside a table of referrals, and belongs to none of them")
+                .at(place.clone())
+                .help("Put the incidents into columns of the table (“Incident 1 date”), or send that referral as a form"),
+        );
+    }
+    let reason = "it belongs to no referral of the table";
+    lines.into_iter().map(|(place, _)| SetAside { place, reason: reason.into() }).collect()
 }
 
 fn sheet_of(place: &Place) -> Place {

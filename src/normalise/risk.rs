@@ -7,7 +7,7 @@ use super::headings::{Meaning, Vocabulary, fold, letters, nearest};
 use super::layout::{Asked, is_text};
 use super::values::{is_not_known, yes_no};
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Answers, RiskAnswer, Value};
+use crate::model::{Answer, Answers, MeetingId, RiskAnswer, Value};
 use crate::panel::{Instrument, Panel, Question, instrument_for};
 use crate::read::{Cell, Content, Sheet, Workbook};
 
@@ -126,8 +126,8 @@ fn other_meaning(heading: &str, vocabulary: &Vocabulary) -> Option<Meaning> {
 
 /// The panel's instrument that a referral used: the one it names, else the first. That a name is
 /// not known is said where the risk is decided.
-pub fn instrument<'p>(panel: &'p Panel, answers: &Answers) -> Option<&'p Instrument> {
-    instrument_for(&panel.instruments, answers.text("risk.instrument")).or(panel.instruments.first())
+pub fn instrument<'p>(panel: &'p Panel, answers: &Answers, meeting: MeetingId) -> Option<&'p Instrument> {
+    instrument_for(&panel.instruments, answers.text("risk.instrument"), meeting.date)
 }
 
 /// The answers to an instrument's questions, in its order.

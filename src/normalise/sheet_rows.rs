@@ -54,6 +54,11 @@ pub fn of_sheet(
 }
 
 impl Row {
+    /// Its place, and its headings with their answers.
+    pub fn into_parts(self) -> (Place, Vec<Asked>) {
+        (self.place, self.asked)
+    }
+
     /// The answer's heading and cell, if something is written there.
     pub fn find(&self, path: &str) -> Option<&Asked> {
         self.asked.iter().find(|one| one.path() == Some(path) && one.cell.is_some())

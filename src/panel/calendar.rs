@@ -20,7 +20,7 @@ pub struct Calendar {
     pub rule: Option<(u8, Weekday)>,
     /// Meetings that stand in the file by date.
     pub listed: Vec<NaiveDate>,
-    /// Meetings of the rule that are held on another day, or not at all.
+    /// Meetings of the rule or the list that are held on another day, or not at all.
     pub exceptions: Vec<(NaiveDate, Option<NaiveDate>)>,
     /// Days off that the program does not compute, with their names.
     pub extra_holidays: Vec<(NaiveDate, String)>,
@@ -35,6 +35,15 @@ pub struct Calendar {
     pub corrections: Deadline,
     /// A pre-meeting assesses new referrals.
     pub pre_meeting: Option<Deadline>,
+}
+
+/// A meeting as rule or list has it, and what the exceptions make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Planned {
+    /// The day that rule or list names; it stays the same when the meeting is moved.
+    pub usual: NaiveDate,
+    /// The day it is held on; none if it is not held.
+    pub held: Option<NaiveDate>,
 }
 
 /// A date counted back from a meeting.
@@ -113,29 +122,47 @@ impl Moved {
                 }
             }
             Some((_, why)) if when.starts_with(why) => format!("{when} (a weekend)"),
+            Some((_, why)) if why.to_lowercase().contains("bank holiday") => format!("{when} ({why})"),
             Some((_, why)) => format!("{when} ({why}, a bank holiday)"),
         }
     }
 }
 
 impl Calendar {
-    /// The meetings of a year, in order: those of the rule as its exceptions leave them, and those
-    /// listed.
-    pub fn meetings(&self, year: i32) -> Vec<NaiveDate> {
-        // An exception may carry a meeting over the turn of the year.
-        let by_rule = (-1..=1)
-            .filter_map(|step| year.checked_add(step))
-            .flat_map(|year| (1..=12).map(move |month| (year, month)))
-            .filter_map(|(year, month)| {
-                let (week, weekday) = self.rule?;
-                nth_weekday(year, month, week, weekday)
+    /// Every meeting whose usual day or actual day lies in a year, in the order of usual days: also one
+    /// that is not held, or that an exception carries over the turn of the year.
+    pub fn planned(&self, year: i32) -> Vec<Planned> {
+        let by_rule = (1..=12).filter_map(|month| {
+            let (week, weekday) = self.rule?;
+            nth_weekday(year, month, week, weekday)
+        });
+        let on_rule = |day| self.rule.is_some_and(|(week, weekday)| Self::falls_on(day, week, weekday));
+        let by_exception = self.exceptions.iter().map(|(usual, _)| *usual).filter(|usual| on_rule(*usual));
+        let mut planned: Vec<Planned> = by_rule
+            .chain(self.listed.iter().copied())
+            .chain(by_exception)
+            .map(|usual| Planned { usual, held: self.held(usual) })
+            .filter(|meeting| {
+                meeting.usual.year() == year || meeting.held.is_some_and(|held| held.year() == year)
             })
-            .filter_map(|usual| match self.exceptions.iter().find(|(of, _)| *of == usual) {
-                Some((_, instead)) => *instead,
-                None => Some(usual),
-            });
-        let mut meetings: Vec<NaiveDate> =
-            by_rule.chain(self.listed.iter().copied()).filter(|date| date.year() == year).collect();
+            .collect();
+        planned.sort();
+        planned.dedup();
+        planned
+    }
+
+    /// The day on which a meeting of rule or list is held.
+    fn held(&self, usual: NaiveDate) -> Option<NaiveDate> {
+        match self.exceptions.iter().find(|(of, _)| *of == usual) {
+            Some((_, instead)) => *instead,
+            None => Some(usual),
+        }
+    }
+
+    /// The days of a year on which the panel meets, in order.
+    pub fn meetings(&self, year: i32) -> Vec<NaiveDate> {
+        let held = self.planned(year).into_iter().filter_map(|meeting| meeting.held);
+        let mut meetings: Vec<NaiveDate> = held.filter(|date| date.year() == year).collect();
         meetings.sort();
         meetings.dedup();
         meetings

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use super::nearest::did_you_mean;
 use super::{RawInstrument, RawQuestion, Written, normalise_name};
 use crate::finding::{Finding, Place};
@@ -18,6 +20,8 @@ pub struct Instrument {
     pub aliases: Vec<String>,
     /// Its version.
     pub version: String,
+    /// In use from this day; from the beginning if the file does not say.
+    pub from: NaiveDate,
     /// Where it comes from; a specimen of ours says so.
     pub source: String,
     /// Questions in order.
@@ -72,6 +76,7 @@ impl Instrument {
             name: text(&raw.name),
             aliases: raw.aliases.iter().map(text).collect(),
             version: text(&raw.version),
+            from: raw.from.as_ref().map_or(NaiveDate::MIN, |from| from.value),
             source: text(&raw.source),
             questions: raw
                 .questions
@@ -108,6 +113,14 @@ impl Instrument {
         }
     }
 
+    /// The threshold in words: `above 31`, `14 or more`.
+    pub fn threshold_in_words(&self) -> String {
+        match self.operator {
+            Operator::Above => format!("above {}", self.threshold),
+            Operator::AtLeast => format!("{} or more", self.threshold),
+        }
+    }
+
     /// Whether a total meets the threshold.
     pub fn meets(&self, total: i64) -> bool {
         match self.operator {
@@ -137,12 +150,20 @@ impl Question {
     }
 }
 
-/// The instrument a referral means: the one it names, or the panel's first if it names none.
-pub fn instrument_for<'p>(instruments: &'p [Instrument], written: Option<&str>) -> Option<&'p Instrument> {
-    match written {
-        Some(written) => instruments.iter().find(|instrument| instrument.is_called(written)),
-        None => instruments.first(),
-    }
+/// The instrument a referral means: the one it names, or the panel's first if it names none or one
+/// the panel does not have (a total is used whatever it is called).
+///
+/// Of several versions that is the newest in use on the day; before the first, the first.
+pub fn instrument_for<'p>(
+    instruments: &'p [Instrument],
+    written: Option<&str>,
+    day: NaiveDate,
+) -> Option<&'p Instrument> {
+    let named = written.and_then(|written| instruments.iter().find(|one| one.is_called(written)));
+    let meant = named.or(instruments.first())?;
+    let versions = || instruments.iter().filter(|one| one.is_called(&meant.name));
+    let in_use = versions().filter(|one| one.from <= day).max_by_key(|one| one.from);
+    in_use.or_else(|| versions().min_by_key(|one| one.from))
 }
 
 fn threshold_of(written: &str) -> Option<(Operator, i64)> {
@@ -256,6 +277,7 @@ mod tests {
             name: words("Northmoor matrix"),
             aliases: vec![words("NM & risk")],
             version: words("1"),
+            from: None,
             source: words("made up"),
             threshold: words(threshold),
             published: written(true),
@@ -310,5 +332,26 @@ mod tests {
         let mut none = raw("> 31");
         none.questions.clear();
         assert_eq!(codes(&none).len(), 1);
+    }
+
+    #[test]
+    fn the_day_chooses_the_version_of_an_instrument() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let version = |threshold: &str, from: Option<&str>| {
+            let mut raw = raw(threshold);
+            raw.from = from.map(|from| written(day(from)));
+            Instrument::check(&raw).expect("a good instrument")
+        };
+        let both = [version("> 1", Some("2024-01-01")), version("> 2", Some("2026-12-01"))];
+        let threshold = |named: Option<&str>, on: &str| {
+            instrument_for(&both, named, day(on)).map(|instrument| instrument.threshold)
+        };
+        assert_eq!(threshold(None, "2026-11-30"), Some(1));
+        assert_eq!(threshold(None, "2026-12-01"), Some(2), "in use on the day it begins");
+        assert_eq!(threshold(Some("nm and risk"), "2026-11-30"), Some(1), "by its other name too");
+        assert_eq!(threshold(Some("Some other list"), "2026-12-24"), Some(2), "else the first");
+        assert_eq!(threshold(None, "2023-12-31"), Some(1), "before the first version, the first");
+        assert_eq!(version("> 1", None).from, NaiveDate::MIN);
+        assert_eq!(instrument_for(&[], None, day("2026-12-01")), None);
     }
 }

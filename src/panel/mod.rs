@@ -6,6 +6,7 @@
 mod area;
 mod calendar;
 mod holidays;
+mod incidents;
 mod expression;
 mod instrument;
 mod nearest;
@@ -16,9 +17,10 @@ mod rule;
 mod wording;
 
 pub use area::{Area, MARAC, OutsideAgency};
-pub use calendar::{Calendar, Deadline, Moved, Policy, Unit};
+pub use calendar::{Calendar, Deadline, Moved, Planned, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;
+pub use incidents::{IncidentRule, QualifyingRule, ReportChannel};
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
@@ -63,6 +65,8 @@ pub struct Panel {
     pub calendar: Calendar,
     /// Time slots of its meetings.
     pub slots: Slots,
+    /// Which reports of incidents count, if the panel counts any.
+    pub incidents: Option<IncidentRule>,
     /// Kinds of case.
     pub categories: Vec<String>,
     /// Panels whose cases this one does not take.

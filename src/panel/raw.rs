@@ -51,6 +51,8 @@ pub struct RawInstrument {
     pub aliases: Vec<Written<String>>,
     /// `version`
     pub version: Written<String>,
+    /// `from`
+    pub from: Option<Written<NaiveDate>>,
     /// `source`
     pub source: Written<String>,
     /// `threshold`: `> 31` or `>= 14`.

@@ -91,6 +91,11 @@ impl<'t> Table<'t> {
         self.values.get(key).map_or(self.place.clone(), |value| self.source.place(value.span()))
     }
 
+    /// Whether a key is there, whatever it holds.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.values.contains_key(key)
+    }
+
     pub(super) fn report(&self, finding: Finding) {
         self.source.report(finding);
     }

@@ -10,7 +10,7 @@ use super::agenda::{outcome_name, standing};
 use super::audit::{CellFile, FactFile};
 use crate::decide::{Decided, Evaluation, FactUse, Outcome};
 use crate::model::{Fact, MeetingId, fact};
-use crate::panel::{Gate, Operator, Panel, Truth};
+use crate::panel::{Gate, Panel, Truth};
 use crate::schedule::Schedule;
 
 /// Version of the shape of `explain --format json`; `docs/explanation.schema.json` describes it.
@@ -133,7 +133,7 @@ pub fn explain(panel: &Panel, meeting: MeetingId, schedule: &Schedule, case: &De
         line: case.line,
         because: line_in_words(case),
         decision: case.case.decision.as_ref().map(|decision| CellFile::from(&decision.place)),
-        risk: risk(panel, case),
+        risk: risk(case),
         remarks: if own_words { case.reasons.clone() } else { Vec::new() },
         decided_by: deciding.into_iter().map(rule).collect(),
         missing: case
@@ -181,18 +181,14 @@ fn proposal_rests_on(case: &Decided, rule: &Evaluation) -> bool {
     rule.result == if unknown { Truth::Unknown } else { Truth::NotMet }
 }
 
-fn risk(panel: &Panel, case: &Decided) -> Option<RiskExplained> {
+fn risk(case: &Decided) -> Option<RiskExplained> {
     let risk = case.risk.as_ref()?;
-    let instrument = panel.instruments.iter().find(|instrument| instrument.name == risk.instrument)?;
     Some(RiskExplained {
         instrument: risk.instrument.clone(),
         low: risk.total.low,
         high: risk.total.high,
-        threshold: match instrument.operator {
-            Operator::Above => format!("above {}", instrument.threshold),
-            Operator::AtLeast => format!("{} or more", instrument.threshold),
-        },
-        published: instrument.published,
+        threshold: risk.threshold.clone(),
+        published: risk.published,
         result: risk.high.to_string(),
         escalated: risk.total.escalated,
         total_only: risk.total_only,

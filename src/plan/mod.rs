@@ -18,6 +18,7 @@ mod returned;
 mod sign_off;
 mod transfer;
 pub mod view;
+pub mod year;
 
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};

@@ -11,7 +11,7 @@ use crate::disclose::{self, Reader};
 use crate::model::{
     About, CarriedAction, OtherPerson, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
 };
-use crate::panel::{Operator, Truth, normalise_name};
+use crate::panel::{Truth, normalise_name};
 use crate::schedule::Slot;
 
 /// Titles of warnings that other documents show in their own way.
@@ -54,7 +54,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         details: of_all(decided, |referral| details(reader, decided, referral)),
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
-        risk: risk(basis, decided),
+        risk: risk(decided),
         grounds: basis.grounds_on_file(decided),
         concerns: concerns(decided),
         categories: categories(basis, first),
@@ -223,7 +223,7 @@ pub(super) fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
     .collect()
 }
 
-pub(super) fn risk(basis: &Basis<'_>, decided: &Decided) -> RiskView {
+pub(super) fn risk(decided: &Decided) -> RiskView {
     let Some(risk) = &decided.risk else {
         return RiskView {
             figure: "not scored".into(),
@@ -233,22 +233,10 @@ pub(super) fn risk(basis: &Basis<'_>, decided: &Decided) -> RiskView {
             remark: String::new(),
         };
     };
-    let threshold = basis.panel.instruments.iter().find(|instrument| instrument.name == risk.instrument).map(
-        |instrument| {
-            let bound = match instrument.operator {
-                Operator::Above => format!("above {} is high", instrument.threshold),
-                Operator::AtLeast => format!("{} or more is high", instrument.threshold),
-            };
-            let whose =
-                if instrument.published { "threshold published by the panel" } else { "threshold is ours" };
-            format!("{bound} ({whose})")
-        },
-    );
-    let parts: Vec<String> = [Some(risk.instrument.clone()), threshold]
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let whose = if risk.published { "threshold published by the panel" } else { "threshold is ours" };
+    let threshold = format!("{} is high ({whose})", risk.threshold);
+    let parts: Vec<String> =
+        [risk.instrument.clone(), threshold].into_iter().filter(|part| !part.is_empty()).collect();
     let remark = match (risk.disagrees, risk.total_only) {
         (Some(stated), _) => format!(
             "The form states a total of {stated}; its answers add up to {}.",

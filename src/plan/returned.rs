@@ -8,7 +8,7 @@ use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
 use crate::finding::Place;
 use crate::model::{Answers, Attending, CASE_REFERENCE, FACTS, Fact, Kind, Origin, Referral};
-use crate::panel::Instrument;
+use crate::panel::{Instrument, instrument_for};
 
 /// The sheet of the risk assessment, as the blank form names it.
 const RISK_SHEET: &str = "Risk assessment";
@@ -54,7 +54,8 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
     for (number, officer) in (1..).zip(&referral.attending) {
         officer_rows(&mut sections, number, officer);
     }
-    if let Some(instrument) = basis.panel.instruments.first() {
+    let named = referral.answers.text("risk.instrument");
+    if let Some(instrument) = instrument_for(&basis.panel.instruments, named, basis.meeting.id.date) {
         for row in risk_rows(instrument, decided, referral) {
             push(&mut sections, RISK_SHEET, row);
         }

@@ -7,7 +7,7 @@ use super::agenda::standing;
 use super::basis::{Basis, moment, paragraphs};
 use super::outside::{Home, home, how_to_record, letterhead};
 use super::profile;
-use super::view::{RiskView, Row, SentAction, TransferPack, Warning};
+use super::view::{Row, SentAction, TransferPack, Warning};
 use super::{Content, Document};
 use crate::decide::{Decided, Outcome};
 use crate::disclose::{self, Reader, Telling};
@@ -184,7 +184,7 @@ fn view(
                 view
             })
             .collect(),
-        risk: RiskView { ..profile::risk(basis, decided) },
+        risk: profile::risk(decided),
         grounds: decided.grounds.clone(),
         actions: actions(basis, decided),
         referrers: case.referrals.iter().map(|referral| referrer(basis, referral)).collect(),

@@ -62,6 +62,21 @@ pub fn read(
     Ok(inputs)
 }
 
+/// The panel files alone of the panels that are asked for, each with its folder's name, for what needs
+/// no meeting: the text, or what is wrong with the file. What was wrong beside them comes second.
+///
+/// # Errors
+/// If there is no input folder, no panel in it, or not the panel that was asked for.
+pub fn panel_files(input: &Path, names: &[String]) -> Result<(Vec<PanelFile>, Vec<Finding>), ReadError> {
+    let mut findings = Vec::new();
+    let selection = Selection { panels: names.to_vec(), meeting: None };
+    let panels = panels(input, &selection, &mut findings)?;
+    Ok((panels.iter().map(|panel| (panel.code.clone(), panel.panel_toml())).collect(), findings))
+}
+
+/// A panel's code, and its `panel.toml` or what is wrong with it.
+pub type PanelFile = (String, Result<TextFile, Vec<Finding>>);
+
 /// The panel folders that are asked for, by name.
 fn panels(
     input: &Path,

@@ -73,6 +73,15 @@ impl PanelFolder {
         inputs.panels.push(panel);
     }
 
+    /// Its `panel.toml` alone, or what is wrong with it.
+    pub(super) fn panel_toml(&self) -> Result<TextFile, Vec<Finding>> {
+        let mut findings = Vec::new();
+        match self.text("panel.toml", limits::PANEL_TOML, &mut findings) {
+            Ok(Some(text)) => Ok(text),
+            Ok(None) | Err(()) => Err(findings),
+        }
+    }
+
     /// A text file of the panel, if it is there; what is wrong with it goes to the findings.
     fn text(&self, name: &str, limit: u64, findings: &mut Vec<Finding>) -> Result<Option<TextFile>, ()> {
         let Some(listed) = self.listed.iter().find(|listed| listed.name == name) else { return Ok(None) };

@@ -1,4 +1,4 @@
-//! Views + Tera templates → Typst sources, docx, xlsx, text. One Tera instance per format, since
+//! Views + Tera templates → Typst sources, docx, xlsx, ics, text. One Tera instance per format, since
 //! an instance has one escape function.
 //!
 //! Architecture Invariant: uses the types of `plan` and `finding`; reads no file: templates are
@@ -10,6 +10,7 @@ mod docx;
 mod escape;
 #[cfg(test)]
 mod hostile;
+mod ics;
 mod literals;
 mod paths;
 mod skeleton;
@@ -19,6 +20,8 @@ mod templates;
 
 pub mod workbook;
 
+pub use ics::calendar;
+pub use table::csv;
 pub use templates::Templates;
 
 use crate::finding::{Finding, Place};
@@ -63,7 +66,7 @@ impl Templates {
     pub fn render(&self, document: &Document) -> Result<Rendered, Finding> {
         let mut findings = Vec::new();
         let body = match (&document.content, contexts::of(document)) {
-            (Content::Table(rows), _) => Body::Bytes(table::csv(rows)?),
+            (Content::Table(rows), _) => Body::Bytes(csv(rows)?),
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
             (Content::ReturnedReferral(form), _) => made(workbook::returned_referral(form)?, &mut findings),
             (Content::DecisionsWorkbook(view), _) => made(workbook::decisions(view)?, &mut findings),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cmarac::decide::{Decided, MeetingContext, decide};
+use cmarac::decide::{Counting, Decided, MeetingContext, decide};
 use cmarac::finding::Finding;
 use cmarac::model::MeetingId;
 use cmarac::panel::{Panel, Truth, load};
@@ -109,7 +109,9 @@ fn every_fact_a_rule_used_names_its_cells() {
                 for fact in &evaluation.facts {
                     assert!(!fact.value.is_empty(), "{name}: {} has no words", fact.path);
                     let silent = fact.value == "left blank" || fact.path.starts_with("risk.");
-                    let list = fact.path == "process.excluded" || fact.path == "process.current_panels";
+                    // Of no rows there is no cell.
+                    let list = ["process.excluded", "process.current_panels"].contains(&fact.path)
+                        || fact.path.starts_with("incident_count.");
                     assert!(
                         silent || list || !fact.places.is_empty(),
                         "{name}, {}: {} rests on no cell",
@@ -178,6 +180,18 @@ impl sentence::Expect {
         }
         if let Some(age) = self.age {
             check("the age", format!("{:?}", Some(age)), format!("{:?}", decided.age));
+        }
+        if let Some(counts) = &self.counts {
+            let got = decided.incidents.iter().map(|incident| match incident.counting {
+                Counting::NotAsked => "not asked",
+                other => other.words(),
+            });
+            let got: Vec<&str> = got.collect();
+            check("which reports count", format!("{counts:?}"), format!("{got:?}"));
+        }
+        if let Some(why) = &self.why {
+            let got: Vec<&str> = decided.incidents.iter().map(|incident| incident.why.as_str()).collect();
+            check("why reports count or not", format!("{why:?}"), format!("{got:?}"));
         }
         if let Some(total) = &self.total {
             let got = decided.risk.as_ref().map(|risk| vec![risk.total.low, risk.total.high]);

@@ -6,8 +6,8 @@ use std::path::Path;
 use chrono::{NaiveDate, NaiveDateTime};
 use cmarac::finding::Place;
 use cmarac::model::{
-    Answer, Answers, Appearance, Case, CaseRef, Decision, Fact, Kind, MeetingId, Moment, OtherPerson,
-    Referral, Return, ReturnKind, RiskAnswer, RiskNow, Value, Verdict, fact,
+    Answer, Answers, Appearance, Case, CaseRef, Decision, Fact, INCIDENT_COLUMNS, Incident, Kind, MeetingId,
+    Moment, OtherPerson, Referral, Return, ReturnKind, RiskAnswer, RiskNow, Value, Verdict, fact,
 };
 use serde::Deserialize;
 
@@ -37,7 +37,7 @@ impl File {
 }
 
 const SAID: &[&str] =
-    &["given", "blank", "not-known", "unreadable", "risk", "no-risk-answers", "others-live-in"];
+    &["given", "blank", "not-known", "unreadable", "risk", "no-risk-answers", "others-live-in", "incidents"];
 const TOLD: &[&str] = &[
     "name",
     "meeting",
@@ -118,6 +118,11 @@ pub struct Said {
     /// Areas where the other people in the case live.
     #[serde(default)]
     others_live_in: Vec<String>,
+    /// Rows of the sheet "Incidents": date, what happened, where, reported to, through which channel,
+    /// reported on, reference. `?` is "don't know"; nothing, and columns left out, are blank; a date
+    /// that is none cannot be read. Without any, the base's rows.
+    #[serde(default)]
+    incidents: Option<Vec<Vec<String>>>,
 }
 
 /// A row of the decisions.
@@ -178,6 +183,12 @@ pub struct Expect {
     pub age: Option<i64>,
     #[serde(default)]
     pub total: Option<Vec<i64>>,
+    /// Of each report whether it counts: `counts`, `may count`, `does not count`.
+    #[serde(default)]
+    pub counts: Option<Vec<String>>,
+    /// Of each report why.
+    #[serde(default)]
+    pub why: Option<Vec<String>>,
     /// The codes of all findings about the case.
     #[serde(default)]
     pub findings: Option<Vec<String>>,
@@ -231,6 +242,7 @@ fn referral(file: &str, meeting: MeetingId, base: Option<&str>, said: &Said, fol
                 said.given.entry(path).or_insert(value);
             }
         }
+        said.incidents = said.incidents.or(base.incidents);
         if !said.no_risk_answers {
             for (question, answer) in base.risk {
                 said.risk.entry(question).or_insert(answer);
@@ -293,8 +305,39 @@ fn referral(file: &str, meeting: MeetingId, base: Option<&str>, said: &Said, fol
         others: others.collect(),
         attending: Vec::new(),
         risk,
+        incidents: (1..)
+            .zip(said.incidents.iter().flatten())
+            .map(|(row, cells)| incident(&sheet("Incidents"), row, cells))
+            .collect(),
         as_written: Vec::new(),
     }
+}
+
+fn incident(sheet: &Place, row: u32, cells: &[String]) -> Incident {
+    assert!(cells.len() <= INCIDENT_COLUMNS.len(), "a row of incidents has too many columns");
+    let mut answers = Answers::default();
+    for (number, column) in (0u32..).zip(INCIDENT_COLUMNS) {
+        let place = sheet.clone().cell(row, number);
+        let index = usize::try_from(number).expect("few columns");
+        let written = cells.get(index).cloned().unwrap_or_default();
+        let given = |value| Answer::Given { value, written: written.clone(), place: place.clone() };
+        let answer = match (written.as_str(), column.kind) {
+            ("", _) => Answer::Blank { place },
+            ("?", _) => Answer::NotKnown { written, place },
+            ("nobody", Kind::List) => given(Value::List(Vec::new())),
+            (text, Kind::List) => given(Value::List(text.split("; ").map(str::to_owned).collect())),
+            (text, Kind::Date) => match text.parse() {
+                Ok(day) => given(Value::Date(day)),
+                Err(_) => {
+                    let problem = "this is not a date".to_owned();
+                    Answer::Unreadable { written: written.clone(), problem, place }
+                }
+            },
+            (text, _) => given(Value::Text(text.to_owned())),
+        };
+        answers.insert(column.path, answer);
+    }
+    Incident { place: sheet.clone().row(row), answers }
 }
 
 fn known(path: &str) -> &'static Fact {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cmarac::finding::Place;
-use cmarac::model::{Answer, Attending, Case, Referral, Return, ShareWith, Value};
+use cmarac::model::{Answer, Attending, Case, INCIDENT_COLUMNS, Referral, Return, ShareWith, Value};
 use cmarac::normalise::Meeting;
 
 /// Every key of a meeting with its value.
@@ -28,7 +28,7 @@ pub fn meeting(meeting: &Meeting, allow: &[String]) -> BTreeMap<String, String> 
         .iter()
         .map(|one| format!("{} {:?} {}", one.action.reference, one.action.status, one.meetings_ago));
     put("actions", actions.collect::<Vec<_>>().join("; "));
-    for what in ["referrals", "returns", "actions", "updates", "decisions"] {
+    for what in ["referrals", "incidents", "returns", "actions", "updates", "decisions"] {
         let (read, used, set_aside, files) = meeting.ledger.totals(what);
         put(
             &format!("{what} in the ledger"),
@@ -100,6 +100,11 @@ fn describe_referral(referral: &Referral, put: &mut dyn FnMut(String, String)) {
     }
     for risk in &referral.risk {
         put(format!("risk {}", risk.question), answer(&risk.answer));
+    }
+    for (number, incident) in (1..).zip(&referral.incidents) {
+        let said = INCIDENT_COLUMNS.iter().filter_map(|column| incident.answers.get(column.path)).map(answer);
+        let said = said.collect::<Vec<_>>().join(", ");
+        put(format!("incident {number}"), format!("{said} in {}", place(&incident.place)));
     }
     let written = referral.as_written.iter().map(|(heading, written, _)| format!("{heading}={written}"));
     put("as written".into(), written.collect::<Vec<_>>().join("; "));

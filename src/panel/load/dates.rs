@@ -34,7 +34,17 @@ pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
             "Add `meets = \"second Wednesday\"`, `meets = \"as needed\"`, or `dates = [2026-12-09]`",
         );
     }
-    let exceptions = table.tables("exception").into_iter().map(|table| exception(table, rule)).collect();
+    let listed = super::values(dates);
+    let usual = |day: NaiveDate| {
+        listed.contains(&day) || rule.is_some_and(|(week, weekday)| Calendar::falls_on(day, week, weekday))
+    };
+    // Where the rule cannot be read, that is what to put right first.
+    let known = as_needed || rule.is_some() || !listed.is_empty();
+    let exceptions = table
+        .tables("exception")
+        .into_iter()
+        .map(|table| exception(table, |day| !known || usual(day)))
+        .collect();
     let extra_holidays = table.tables("holiday").into_iter().map(holiday).collect();
     let referrals = referrals(&mut table);
     let contact = required_deadline(&mut table, "contact");
@@ -46,7 +56,7 @@ pub(super) fn read(top: &mut Table<'_>) -> Option<Calendar> {
     Some(Calendar {
         place,
         rule,
-        listed: super::values(dates),
+        listed,
         exceptions,
         extra_holidays,
         referrals,
@@ -101,15 +111,14 @@ fn word<T: Copy>(table: &Table<'_>, word: &str, known: &[(&str, T)], all: &Writt
 
 /// A meeting of the rule and the day it is held on instead, if any. A day on which the panel does
 /// not meet anyway is a slip that would otherwise change nothing and say nothing.
-fn exception(mut table: Table<'_>, rule: Option<(u8, Weekday)>) -> (NaiveDate, Option<NaiveDate>) {
+fn exception(mut table: Table<'_>, meets: impl Fn(NaiveDate) -> bool) -> (NaiveDate, Option<NaiveDate>) {
     let meeting = table.required_date("meeting");
     let instead = table.date("instead").map(|instead| instead.value);
-    let usual = rule.is_some_and(|(week, weekday)| Calendar::falls_on(meeting.value, week, weekday));
-    if rule.is_some() && !usual && meeting.value != NaiveDate::default() {
+    if !meets(meeting.value) && meeting.value != NaiveDate::default() {
         table.report(
             Finding::error("panel-exception", "the panel does not usually meet on the day of this exception")
                 .at(meeting.place)
-                .help("Give the day on which it would meet by `meets`; further meetings go into `dates`"),
+                .help("Give the day on which it would meet by `meets` or `dates`; further meetings go into `dates`"),
         );
     }
     table.finish();

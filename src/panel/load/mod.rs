@@ -3,6 +3,7 @@
 mod agencies;
 mod areas;
 mod dates;
+mod incidents;
 mod names;
 mod rules;
 mod words;
@@ -98,6 +99,8 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let advice = words::advice(&mut top, &known);
     let (other_panels, panels_no_bar) = names::other_panels(&mut top, &advice);
     let rules = rules::rules(&mut top, &advice);
+    let incidents = incidents::read(&mut top);
+    incidents::check(&top, &rules, incidents.as_ref());
     let wording = words::wording(&mut top, &known);
     check_folder(&top, code);
     top.finish();
@@ -117,6 +120,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         agencies,
         calendar: calendar?,
         slots: meeting.slots,
+        incidents,
         categories,
         other_panels,
         panels_no_bar,

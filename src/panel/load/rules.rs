@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::super::table::{Table, unknown_word};
 use super::super::{Advice, Instrument, RawInstrument, RawQuestion, RawRule, Rule, normalise_name};
 use crate::finding::Finding;
@@ -84,20 +86,25 @@ fn raw_rule(mut table: Table<'_>) -> Option<RawRule> {
 /// All instruments; the first is the one a referral uses unless it names another.
 pub(super) fn instruments(top: &mut Table<'_>) -> Vec<Instrument> {
     let mut instruments = Vec::new();
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: Vec<Taken> = Vec::new();
     for table in top.tables("instrument") {
         let Some(raw) = raw_instrument(table) else { continue };
-        let mut own: Vec<String> = Vec::new();
+        // Versions of one instrument share their names, and begin on different days.
+        let called = normalise_name(&raw.name.value);
+        let from = raw.from.as_ref().map(|from| from.value);
+        let mut own = Vec::new();
         for name in std::iter::once(&raw.name).chain(&raw.aliases) {
             let compared = normalise_name(&name.value);
-            if taken.contains(&compared) {
+            let clash =
+                |other: &Taken| other.name == compared && (other.instrument != called || other.from == from);
+            if taken.iter().any(clash) {
                 top.report(
                     Finding::error("panel-duplicate", "two instruments have the same name or alias")
                         .at(name.place.clone())
-                        .help("Give each a name that no other has"),
+                        .help("Give each a name that no other has; for a new version of one, write the day it is in use `from`"),
                 );
             } else {
-                own.push(compared);
+                own.push(Taken { name: compared, instrument: called.clone(), from });
             }
         }
         taken.extend(own);
@@ -109,12 +116,20 @@ pub(super) fn instruments(top: &mut Table<'_>) -> Vec<Instrument> {
     instruments
 }
 
+/// A name that an instrument goes by, and since when.
+struct Taken {
+    name: String,
+    instrument: String,
+    from: Option<NaiveDate>,
+}
+
 fn raw_instrument(mut table: Table<'_>) -> Option<RawInstrument> {
     let raw = RawInstrument {
         place: table.place().clone(),
         name: table.required_text("name"),
         aliases: table.texts("aliases"),
         version: table.required_text("version"),
+        from: table.date("from"),
         source: table.required_text("source"),
         threshold: table.required_text("threshold"),
         published: table.required_yes_no("published"),

@@ -355,3 +355,53 @@ fn a_calendar_without_deadline_says_so() {
     );
     assert!(mistake(deadline, "").contains("[calendar] has no `referrals`"));
 }
+
+#[test]
+fn a_panel_says_which_reports_of_incidents_count_before_a_rule_counts_them() {
+    let with_rule = |needs: &str| {
+        let text = with("subject.age >= 18", needs);
+        let findings = northmoor(&text).err().unwrap_or_default();
+        findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n")
+    };
+    for (needs, table) in [
+        ("incident_count.qualifying_low >= 3", "police = [\"Police\"]\n"),
+        (
+            "incident_count.police_12_months >= 3",
+            "within-months-of-incident = 1\nmonths-before-application = 6\n[[incidents.channel]]\nname = \"101\"\n",
+        ),
+    ] {
+        let refused = with_rule(needs);
+        assert!(refused.contains("error[panel-incidents]: the rule `adults-only` uses"), "{refused}");
+        assert!(refused.contains("northmoor/panel.toml:52"), "{refused}");
+        // The half of the table that speaks of something else is not enough.
+        let half = with("subject.age >= 18", needs)
+            .replace("[advice.noise]", &format!("[incidents]\n{table}\n[advice.noise]"));
+        assert!(northmoor(&half).is_err(), "{needs} with {table}");
+    }
+    assert_eq!(with_rule("incident_count.low >= 3"), "", "what is listed needs no table");
+}
+
+#[test]
+fn a_slip_in_the_table_of_incidents_is_named() {
+    let table = "[incidents]\nwithin-months-of-incident = 1\nmonths-before-application = 6\n\n[[incidents.channel]]\nname = \"Police 101\"\naliases = [\"101\"]\n\n[advice.noise]";
+    let whole = with("[advice.noise]", table);
+    assert!(northmoor(&whole).is_ok());
+    for (from, to, wanted) in [
+        (
+            "months-before-application",
+            "months-before-aplication",
+            "Did you mean `months-before-application`?",
+        ),
+        ("months-before-application = 6\n", "", "[incidents] has no `months-before-application`"),
+        ("= 6\n", "= 6\nother-channels = [\"the 101\"]\n", "a way of reporting stands under two names"),
+        (
+            "[[incidents.channel]]\nname = \"Police 101\"\naliases = [\"101\"]\n",
+            "",
+            "[incidents] has none of `channel`",
+        ),
+    ] {
+        let findings = northmoor(&whole.replace(from, to)).expect_err("it is refused");
+        let text = findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n");
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
+}

@@ -1,0 +1,197 @@
+//! A panel's year as a calendar file (RFC 5545) that Outlook and its like show right.
+//!
+//! - Times are `TZID=Europe/London` beside a whole `VTIMEZONE`, so 17:00 stays 17:00 when the clocks
+//!   change; dates without a time are whole days, which leave the day free.
+//! - A deadline is a moment: it starts when it falls and has no end, so that every view of a calendar
+//!   shows the hour that counts.
+//! - A UID is made of the meeting's usual day, the kind of date and the panel's folder: made again, or
+//!   for a meeting that was moved, the file changes the entries that people have, and adds none.
+//! - `DTSTAMP` would be the clock's. The same panel file gives the same bytes, so it is a year before
+//!   the meeting's usual day; an exception counts as a later version by its `SEQUENCE`.
+//!
+//! Escaping, quoting and folding are the `icalendar` crate's. Its components are not used: they write
+//! the clock and random identifiers into time zones and alarms.
+
+use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use icalendar::Property;
+
+use crate::plan::year::{What, Year, YearDate, YearMeeting};
+
+/// The time zone of every panel.
+const ZONE: &str = "Europe/London";
+
+/// London's clocks: the rules since 1996.
+const TIME_ZONE: &str = "BEGIN:VTIMEZONE\r\n\
+TZID:Europe/London\r\n\
+X-LIC-LOCATION:Europe/London\r\n\
+BEGIN:DAYLIGHT\r\n\
+TZNAME:BST\r\n\
+TZOFFSETFROM:+0000\r\n\
+TZOFFSETTO:+0100\r\n\
+DTSTART:19960331T010000\r\n\
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n\
+END:DAYLIGHT\r\n\
+BEGIN:STANDARD\r\n\
+TZNAME:GMT\r\n\
+TZOFFSETFROM:+0100\r\n\
+TZOFFSETTO:+0000\r\n\
+DTSTART:19961027T020000\r\n\
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
+END:STANDARD\r\n\
+END:VTIMEZONE\r\n";
+
+/// The hour at which one is reminded in the morning.
+const MORNING: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+
+/// The calendar file of these years.
+pub fn calendar(years: &[Year]) -> String {
+    let mut lines = Lines(String::new());
+    lines.raw("BEGIN:VCALENDAR\r\n");
+    lines.text("VERSION", "2.0");
+    lines.text("PRODID", "-//cmarac//calendar//EN");
+    lines.text("CALSCALE", "GREGORIAN");
+    if let [year] = years {
+        lines.text("X-WR-CALNAME", &format!("{} {}", year.name, year.year));
+    }
+    lines.text("X-WR-TIMEZONE", ZONE);
+    lines.raw(TIME_ZONE);
+    for year in years {
+        for meeting in &year.meetings {
+            meeting_event(&mut lines, year, meeting);
+            for date in &meeting.dates {
+                date_event(&mut lines, year, meeting, date);
+            }
+        }
+    }
+    lines.raw("END:VCALENDAR\r\n");
+    lines.0
+}
+
+fn meeting_event(lines: &mut Lines, year: &Year, meeting: &YearMeeting) {
+    let day = meeting.day();
+    let mut description = vec![format!("{}.", meeting.words)];
+    if meeting.held.is_some() {
+        description.extend(year.link.iter().map(|link| format!("Join online: {link}")));
+        description
+            .extend(meeting.dates.iter().map(|date| format!("{}: {}.", date.what.title(), date.words)));
+    }
+    lines.begin_event(year, meeting, "meeting");
+    lines.moment("DTSTART", day.and_time(meeting.start));
+    lines.moment("DTEND", day.and_time(meeting.end));
+    lines.text("SUMMARY", &meeting.title);
+    let place = if year.place.is_empty() { year.link.iter().cloned().collect() } else { year.place.clone() };
+    lines.text("LOCATION", &place.join(", "));
+    lines.text("DESCRIPTION", &description.join("\n"));
+    lines.busy(meeting.held.is_some());
+    lines.end_event(meeting, &meeting.title, &[days_before(1, Some(meeting.start))]);
+}
+
+fn date_event(lines: &mut Lines, year: &Year, meeting: &YearMeeting, date: &YearDate) {
+    let cancelled = if meeting.held.is_none() { "Cancelled: " } else { "" };
+    let summary = format!("{cancelled}{}: {}", date.title, year.name);
+    lines.begin_event(year, meeting, date.what.code());
+    match date.time {
+        Some(time) => lines.moment("DTSTART", date.date.and_time(time)),
+        None => {
+            lines.day("DTSTART", date.date);
+            lines.day("DTEND", date.date.checked_add_days(Days::new(1)).unwrap_or(date.date));
+        }
+    }
+    lines.text("SUMMARY", &summary);
+    lines.text("DESCRIPTION", &format!("{}.\n{}.", date.words, meeting.whose));
+    lines.busy(false);
+    lines.end_event(meeting, &summary, &alarms(date));
+}
+
+/// When to be reminded of a date, the most helpful first, since some calendars keep only one: of
+/// deadlines that others must meet while there is time to chase them, and of each on its morning.
+fn alarms(date: &YearDate) -> Vec<String> {
+    let before = match date.what {
+        What::Referrals => Some(days_before(2, date.time)),
+        What::PreMeeting | What::Returns => Some(days_before(1, date.time)),
+        What::Contact | What::Corrections => None,
+    };
+    before.into_iter().chain(that_morning(date.time)).collect()
+}
+
+/// So many days before, at the same hour; before a whole day, at nine in the morning.
+fn days_before(days: u32, time: Option<NaiveTime>) -> String {
+    match time {
+        Some(_) => format!("-P{days}D"),
+        None => format!("-PT{}H", days.saturating_mul(24).saturating_sub(9)),
+    }
+}
+
+/// Nine in the morning of the day, as a distance from a start that is not earlier. The clocks change
+/// at night, so it is the same in any week.
+fn that_morning(time: Option<NaiveTime>) -> Option<String> {
+    let Some(time) = time else { return Some("PT9H".into()) };
+    let minutes = time.signed_duration_since(MORNING).num_minutes();
+    match (minutes / 60, minutes % 60) {
+        _ if minutes <= 0 => None,
+        (hours, 0) => Some(format!("-PT{hours}H")),
+        (0, minutes) => Some(format!("-PT{minutes}M")),
+        (hours, minutes) => Some(format!("-PT{hours}H{minutes}M")),
+    }
+}
+
+/// Content lines, each ended and folded as the format wants it.
+struct Lines(String);
+
+impl Lines {
+    fn raw(&mut self, lines: &str) {
+        self.0.push_str(lines);
+    }
+
+    fn property(&mut self, property: Property) {
+        let line: String = property.try_into().expect("writing to a string does not fail");
+        self.0.push_str(&line);
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        let plain: String =
+            value.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+        self.property(Property::new(name, plain));
+    }
+
+    fn moment(&mut self, name: &str, moment: NaiveDateTime) {
+        let written = moment.format("%Y%m%dT%H%M%S").to_string();
+        self.property(Property::new(name, written).add_parameter("TZID", ZONE).done());
+    }
+
+    fn day(&mut self, name: &str, day: NaiveDate) {
+        let written = day.format("%Y%m%d").to_string();
+        self.property(Property::new(name, written).add_parameter("VALUE", "DATE").done());
+    }
+
+    /// Whether the time is taken, for programs that plan around it; Outlook has its own word.
+    fn busy(&mut self, busy: bool) {
+        self.text("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
+        self.text("X-MICROSOFT-CDO-BUSYSTATUS", if busy { "BUSY" } else { "FREE" });
+    }
+
+    fn begin_event(&mut self, year: &Year, meeting: &YearMeeting, kind: &str) {
+        let usual = meeting.usual;
+        let changed = meeting.held != Some(usual);
+        let stamp = usual.checked_sub_months(Months::new(12)).unwrap_or(usual);
+        self.raw("BEGIN:VEVENT\r\n");
+        self.text("UID", &format!("{usual}-{kind}.{}@cmarac.example", year.panel));
+        self.text("DTSTAMP", &format!("{}T000000Z", stamp.format("%Y%m%d")));
+        self.text("SEQUENCE", if changed { "1" } else { "0" });
+        self.text("STATUS", if meeting.held.is_some() { "CONFIRMED" } else { "CANCELLED" });
+    }
+
+    /// The event's alarms, of which a cancelled one has none, and its end.
+    fn end_event(&mut self, meeting: &YearMeeting, summary: &str, alarms: &[String]) {
+        for trigger in alarms.iter().filter(|_| meeting.held.is_some()) {
+            self.raw("BEGIN:VALARM\r\nACTION:DISPLAY\r\n");
+            self.text("DESCRIPTION", summary);
+            self.text("TRIGGER", trigger);
+            self.raw("END:VALARM\r\n");
+        }
+        self.raw("END:VEVENT\r\n");
+    }
+}
