@@ -38,8 +38,8 @@ const CASES: &[Names] = &[
     ("case.reason", &["Reason for closing"]),
     ("case.plan", &["Plan agreed"]),
     ("case.primary", &["Primary agency"]),
-    ("case.children", &["Risk to children"]),
-    ("case.public", &["Risk to the public"]),
+    ("case.children", &["Risk to children", "Risk to associated children"]),
+    ("case.public", &["Risk to the public", "Risk to the general public"]),
     ("case.policy", &["Policy issue raised"]),
 ];
 

@@ -236,12 +236,28 @@ impl Calendar {
     }
 
     /// What a coordinator should know a month ahead: dates of this meeting and the next that fall
-    /// on a weekend or bank holiday, and whether each is moved or stands.
+    /// on a weekend or bank holiday, and whether each is moved or stands; and that the list of
+    /// meetings ends.
     pub fn findings(&self, meeting: NaiveDate) -> Vec<Finding> {
+        let next = self.next_after(meeting);
         std::iter::once(meeting)
-            .chain(self.next_after(meeting))
+            .chain(next)
             .flat_map(|meeting| self.findings_of(meeting))
+            .chain(if next.is_none() { self.list_ends(meeting) } else { None })
             .collect()
+    }
+
+    fn list_ends(&self, meeting: NaiveDate) -> Option<Finding> {
+        let last = uk_date_long(*self.listed.iter().max()?);
+        let message = match self.listed.contains(&meeting) {
+            true => format!("the panel lists no meeting after the one on {last}"),
+            false => format!("the panel lists no meeting after {last}"),
+        };
+        Some(
+            Finding::warning("meetings-end", message)
+                .at(self.place.clone())
+                .help("Add the next meetings to `dates`; until then letters cannot name the next one"),
+        )
     }
 
     fn findings_of(&self, meeting: NaiveDate) -> Vec<Finding> {

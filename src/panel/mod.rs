@@ -67,6 +67,8 @@ pub struct Panel {
     pub slots: Slots,
     /// Which reports of incidents count, if the panel counts any.
     pub incidents: Option<IncidentRule>,
+    /// Codes of the agencies that hold the pre-meeting, in the order of the file.
+    pub pre_meeting_by: Vec<String>,
     /// Kinds of case.
     pub categories: Vec<String>,
     /// Panels whose cases this one does not take.
@@ -88,6 +90,9 @@ pub struct Panel {
     pub closing_reasons: Vec<String>,
     /// What the chair asks of each case.
     pub discussion_prompts: Vec<String>,
+    /// Risks of which the minutes ask in each case how great they are; if none are named, whether
+    /// there is a risk to children and to the public.
+    pub considered: Vec<String>,
     /// Which letters are drafts until people sign off.
     pub sign_off: SignOff,
     /// A case in which nobody lives in the area belongs to another area and is transferred there.

@@ -32,7 +32,7 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
         twelve_months: twelve_months(basis),
         not_heard: not_heard(basis),
         next_meeting: match basis.next_deadline() {
-            by if by.is_empty() => basis.next_meeting(),
+            by if by.is_empty() => capitalised(&basis.next_meeting()),
             by => format!("{}. Referrals by {by}.", basis.next_meeting()),
         },
     }

@@ -132,7 +132,11 @@ fn letter(
         send_back_by: basis.dates.corrections.say(),
         workbook,
         deadline: basis.dates.referrals.as_ref().map(Moved::say).unwrap_or_default(),
-        next_meeting: if next { basis.next_meeting() } else { String::new() },
+        next_meeting: match next {
+            // A deferral letter has words of its own for a meeting that is not listed yet.
+            true if kind != "deferral" || basis.dates.next.is_some() => basis.next_meeting(),
+            _ => String::new(),
+        },
         next_deadline: if next { basis.next_deadline() } else { String::new() },
         urgent_how: panel.paragraphs("urgent-how"),
         next: transfer::next_steps(basis, receiving.is_some()),

@@ -53,8 +53,9 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
         expected: expected(basis),
         unmet_actions: unmet,
         cases,
+        considered: panel.considered.clone(),
         closing_reasons: panel.closing_reasons.clone(),
-        next_meeting: basis.next_meeting(),
+        next_meeting: capitalised(&basis.next_meeting()),
     }
 }
 

@@ -73,6 +73,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         attending: attending(basis, decided).iter().map(officer_in_short).collect(),
         earlier: earlier(basis, decided),
         prompts: basis.panel.discussion_prompts.clone(),
+        considered: basis.panel.considered.clone(),
     })
 }
 

@@ -48,6 +48,8 @@ pub struct DecisionsWorkbook {
     pub panel: String,
     /// `Wednesday 9 December 2026`.
     pub meeting: String,
+    /// `Pre-meeting on Thursday 3 December 2026: Police, Community Safety`, or empty.
+    pub pre_meeting: String,
     /// Outcomes offered as a drop-down.
     pub outcomes: Vec<String>,
     /// Rows in the order of the references.

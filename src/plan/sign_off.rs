@@ -13,12 +13,28 @@ pub fn decisions_workbook(basis: &Basis<'_>) -> DecisionsWorkbook {
         marking: basis.panel.marking.clone(),
         panel: basis.panel.name.clone(),
         meeting: basis.panel.meeting_name(basis.meeting.id),
+        pre_meeting: pre_meeting(basis),
         outcomes: Outcome::ALL
             .into_iter()
             .filter(|outcome| *outcome != Outcome::AcceptUrgent || basis.panel.urgent_meetings)
             .map(|outcome| outcome.code().to_owned())
             .collect(),
         rows: basis.decided.iter().map(row).collect(),
+    }
+}
+
+/// When the pre-meeting is and who holds it; empty if the panel has none, or the meeting is urgent.
+fn pre_meeting(basis: &Basis<'_>) -> String {
+    let panel = basis.panel;
+    let Some(day) = panel.calendar.pre_meeting.as_ref().filter(|_| !basis.meeting.id.urgent) else {
+        return String::new();
+    };
+    let day = panel.calendar.deadline(day, basis.meeting.id.date).say();
+    let agency = |code: &String| panel.agency_by_code(code).map(|agency| agency.name.clone());
+    let by: Vec<String> = panel.pre_meeting_by.iter().filter_map(agency).collect();
+    match by.is_empty() {
+        true => format!("Pre-meeting on {day}"),
+        false => format!("Pre-meeting on {day}: {}", by.join(", ")),
     }
 }
 

@@ -85,6 +85,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let categories = values(top.required_texts("categories"));
     let closing_reasons = values(top.required_texts("closing-reasons"));
     let discussion_prompts = values(top.required_texts("discussion-prompts"));
+    let considered = values(top.texts("considered"));
 
     let place = Place { line: None, ..top.place().clone() };
     let office = office(&mut top);
@@ -92,6 +93,15 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let agencies = agencies::read(&mut top);
     let other_areas = areas::read(&mut top, &areas, &agencies);
     let calendar = dates::read(&mut top);
+    let pre_meeting_by = agencies::codes(&mut top, "pre-meeting-by", &agencies);
+    if !pre_meeting_by.is_empty() && calendar.as_ref().is_some_and(|calendar| calendar.pre_meeting.is_none())
+    {
+        top.report(
+            Finding::error("panel-missing-key", "the file says who holds the pre-meeting, and not when")
+                .at(top.place_of("pre-meeting-by"))
+                .help("Add `pre-meeting = { days-before = 7 }` to [calendar]"),
+        );
+    }
     let headings = names::headings(&mut top);
     let instruments = rules::instruments(&mut top);
     let disclosure = disclosure(&mut top, &agencies);
@@ -121,6 +131,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         calendar: calendar?,
         slots: meeting.slots,
         incidents,
+        pre_meeting_by,
         categories,
         other_panels,
         panels_no_bar,
@@ -131,6 +142,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         wording,
         closing_reasons,
         discussion_prompts,
+        considered,
         sign_off: sign_off.unwrap_or(SignOff::Usual),
         residence_required,
         disclosure,

@@ -25,6 +25,8 @@ pub struct Minutes {
     pub unmet_actions: Vec<ActionRow>,
     /// Cases in order.
     pub cases: Vec<MinutesCase>,
+    /// Risks whose level is recorded in each case, as the panel names them; or empty.
+    pub considered: Vec<String>,
     /// Reasons for closing, as choices.
     pub closing_reasons: Vec<String>,
     /// The next meeting.

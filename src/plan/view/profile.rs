@@ -51,6 +51,8 @@ pub struct Profile {
     pub earlier: Vec<EarlierView>,
     /// Prompts for the discussion.
     pub prompts: Vec<String>,
+    /// Risks whose level the meeting determines and records, as the panel names them; or empty.
+    pub considered: Vec<String>,
 }
 
 /// A box at the top of a profile.

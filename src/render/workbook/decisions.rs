@@ -110,6 +110,10 @@ fn heading(sheet: &mut Worksheet, view: &DecisionsWorkbook) -> Result<(), XlsxEr
     for (row, line) in (2..).zip(GUIDANCE) {
         sheet.write_string_with_format(row, TITLE_COLUMN, line, &look::running_guidance())?;
     }
+    if !view.pre_meeting.is_empty() {
+        let row = HEADING_ROW - 1;
+        sheet.write_string_with_format(row, TITLE_COLUMN, visible(&view.pre_meeting), &look::subtitle())?;
+    }
     for (column, (heading, width, _, _)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(HEADING_ROW, column, heading, &look::column_heading())?;

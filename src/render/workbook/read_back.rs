@@ -127,6 +127,7 @@ pub(super) fn to_decide() -> DecisionsWorkbook {
         marking: "OFFICIAL-SENSITIVE".into(),
         panel: "Northmoor Community MARAC".into(),
         meeting: "Wednesday 9 December 2026".into(),
+        pre_meeting: "Pre-meeting on Wednesday 2 December 2026: Police, Community Safety".into(),
         outcomes: crate::decide::Outcome::ALL.map(|outcome| outcome.code().to_string()).into(),
         rows,
     }
