@@ -6,6 +6,7 @@ mod calendar;
 mod commands;
 mod hostile;
 mod disclosure;
+mod new;
 mod packs;
 mod support;
 mod readme;

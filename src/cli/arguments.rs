@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::model::MeetingId;
+use crate::panel::{BUILT_IN, is_folder_name};
 
 /// Turns a Community MARAC coordinator's spreadsheets into everything the panel's meeting needs.
 #[derive(Debug, Parser)]
@@ -38,7 +39,7 @@ pub struct Shared {
     /// Where documents are written
     #[arg(long, value_name = "DIR", global = true, default_value = "output")]
     pub output: PathBuf,
-    /// The date on letters, in place of the day on which referrers are told
+    /// The date on letters, in place of the day on which referrers are told; for calendar and new, the day
     #[arg(long, value_name = "DATE", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
     /// How results are printed
@@ -99,6 +100,15 @@ pub enum Command {
         #[arg(id = "format", long, value_name = "FORMAT", default_value = "human")]
         format: Format,
     },
+    /// Start a working folder that builds at once, from one of the built-in panels
+    New {
+        /// The folder's name: small letters, digits and hyphens, such as northmoor
+        #[arg(value_parser = folder_name)]
+        panel: String,
+        /// The built-in panel it starts from, if that has another name
+        #[arg(long, value_name = "BUILT-IN", value_parser = PossibleValuesParser::new(BUILT_IN.iter().map(|(name, _)| *name)))]
+        from: Option<String>,
+    },
     /// Everything a rule of a panel file may name
     Facts,
     /// What the program sees in a spreadsheet, cell by cell
@@ -123,6 +133,14 @@ pub enum WorkerKind {
     Typeset,
     /// Goes wrong on request, for the tests.
     Misbehave,
+}
+
+fn folder_name(text: &str) -> Result<String, String> {
+    if is_folder_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("a panel's folder is named with small letters, digits and hyphens, such as north-moor".into())
+    }
 }
 
 fn meeting(text: &str) -> Result<MeetingId, String> {

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Shared};
-use super::{check, out, stopped, summary, table};
+use super::{check, day_of, out, stopped, summary, table};
 use crate::Stop;
 use crate::finding::Finding;
 use crate::model::uk_time;
@@ -18,8 +18,7 @@ const FORMAT: u32 = 1;
 
 /// Prints the year of the panels that are asked for. A panel whose file is wrong stops alone.
 pub fn calendar(shared: &Shared, asked: Option<i32>, today: fn() -> Option<NaiveDate>) -> ExitCode {
-    let Some(year) = asked.or_else(|| year_of_day(shared, today)) else {
-        out::talk("error: this computer's clock is not set\nhelp: name the year with --year");
+    let Some(year) = asked.or_else(|| Some(day_of(shared, today)?.year())) else {
         return ExitCode::FAILURE;
     };
     let (files, mut findings) = match read::panel_files(&shared.input, &shared.panels) {
@@ -40,16 +39,6 @@ pub fn calendar(shared: &Shared, asked: Option<i32>, today: fn() -> Option<Naive
         return failed;
     }
     if stops.is_empty() { summary::attention(shared, findings.iter()) } else { ExitCode::FAILURE }
-}
-
-/// The year of `--today`, else of the clock, which is then said.
-fn year_of_day(shared: &Shared, today: fn() -> Option<NaiveDate>) -> Option<i32> {
-    if let Some(day) = shared.today {
-        return Some(day.year());
-    }
-    let day = today()?;
-    out::talk(format!("The year is {}, by this computer’s clock; --year names another.", day.year()));
-    Some(day.year())
 }
 
 /// Prints result and talk; a status if the result could not be printed.

@@ -8,6 +8,7 @@ mod cells;
 mod check;
 mod explain;
 mod facts;
+mod new;
 mod out;
 mod places;
 mod progress;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 use clap::Parser;
 
+use crate::model::uk_date_long;
 use crate::plan::Part;
 use crate::{Order, Stop};
 use arguments::{Arguments, Command, Format, Shared, WorkerKind};
@@ -58,6 +60,7 @@ pub fn run(
         Command::Check => check::check(&exe, &shared),
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
         Command::Calendar { year, .. } => calendar::calendar(&shared, year, today),
+        Command::New { panel, from } => new::new(&shared, &panel, from.as_deref(), today),
         Command::Facts => facts::facts(&shared),
         Command::Cells { file } => cells::cells(&exe, &shared, &file),
     }
@@ -74,6 +77,23 @@ fn order(shared: &Shared, part: Part) -> Order {
         part,
         keep_sources: shared.keep_sources.clone(),
     }
+}
+
+/// The day of `--today`, else of the clock, which is then said; none if the clock is not set, which is
+/// said too.
+fn day_of(shared: &Shared, today: fn() -> Option<NaiveDate>) -> Option<NaiveDate> {
+    if shared.today.is_some() {
+        return shared.today;
+    }
+    let day = today();
+    match day {
+        Some(day) => {
+            let day = uk_date_long(day);
+            out::talk(format!("Today is {day}, by this computer’s clock; --today names another day."));
+        }
+        None => out::talk("error: this computer’s clock is not set\nhelp: name the day with --today"),
+    }
+    day
 }
 
 /// Says why a run stopped, and gives its exit status.

@@ -116,6 +116,9 @@ fn ledger_text(ledger: &Ledger) -> String {
 }
 
 fn cases_text(meeting: &Prepared) -> String {
+    if meeting.decided.is_empty() {
+        return "No case is listed yet.".into();
+    }
     let mut rows = vec![["Case", "Outcome", "Standing", "Time", "Decided by"].map(str::to_owned).to_vec()];
     for case in &meeting.decided {
         let slot = meeting.schedule.slot(&case.case.reference);

@@ -304,6 +304,11 @@ impl Calendar {
         })
     }
 
+    /// The day itself if it is a working day, else the first one after it.
+    pub fn working_day_on_or_after(&self, date: NaiveDate) -> NaiveDate {
+        self.step_to_working(date, NaiveDate::succ_opt)
+    }
+
     /// The day itself if it is a working day, else the first one met stepping on.
     fn step_to_working(&self, from: NaiveDate, step: fn(&NaiveDate) -> Option<NaiveDate>) -> NaiveDate {
         let days = std::iter::successors(Some(from), step);

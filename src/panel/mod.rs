@@ -4,6 +4,7 @@
 //! Architecture Invariant: uses `finding` and `model` only, and reads no file; it is given text.
 
 mod area;
+mod builtin;
 mod calendar;
 mod holidays;
 mod incidents;
@@ -17,6 +18,7 @@ mod rule;
 mod wording;
 
 pub use area::{Area, MARAC, OutsideAgency};
+pub use builtin::{BUILT_IN, is_folder_name};
 pub use calendar::{Calendar, Deadline, Moved, Planned, Policy, Unit};
 pub use expression::{Defect, Expression, FactValues, Problem, Truth, Weighed};
 pub use holidays::bank_holidays;

@@ -52,7 +52,7 @@ pub fn actions_review(basis: &Basis<'_>) -> ActionsReview {
     }
     let overdue = rows.iter().filter(|row| row.overdue == "overdue").count();
     let in_short = match rows.len() {
-        0 => "Every action from earlier meetings is done.".to_owned(),
+        0 => "No action from an earlier meeting is open.".to_owned(),
         1 => format!("1 action is not done{}.", if overdue == 1 { "; it is overdue" } else { "" }),
         many => format!("{many} actions are not done; {overdue} of them overdue."),
     };
@@ -163,6 +163,9 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
         plain(String::new(), "Confidentiality statement"),
         plain(String::new(), "Unmet actions"),
     ];
+    if basis.schedule.slots.is_empty() {
+        rows.push(plain(String::new(), "No case is listed yet"));
+    }
     let mut number = 0usize;
     for slot in &basis.schedule.slots {
         let case = slot.case.as_ref().and_then(|reference| basis.case(reference));

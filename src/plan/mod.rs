@@ -16,6 +16,7 @@ mod profile;
 pub mod report;
 mod returned;
 mod sign_off;
+pub mod start;
 mod transfer;
 pub mod view;
 pub mod year;

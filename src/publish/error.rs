@@ -29,6 +29,12 @@ pub enum PublishError {
         /// Who, as that run said it; empty if it said nothing.
         holder: String,
     },
+    /// A new working folder would take the place of something.
+    #[error("{} is there already, and nothing was written", .path.display())]
+    AlreadyThere {
+        /// Where.
+        path: PathBuf,
+    },
     /// Something else stands where the meeting's folder should be.
     #[error("{} is not a folder", .path.display())]
     NotAFolder {
@@ -66,6 +72,9 @@ impl PublishError {
             PublishError::Locked { .. } => "Wait until it has finished, or end it, and run this again".into(),
             PublishError::NotAFolder { .. } => {
                 "Move what stands there out of the way and run this again".into()
+            }
+            PublishError::AlreadyThere { .. } => {
+                "Choose another name; --from says which built-in panel it starts from".into()
             }
             PublishError::InTheInput { .. } => "Choose another folder with --output".into(),
             PublishError::Newer { .. } => {

@@ -5,7 +5,8 @@
 //! What is promised: a reader of a meeting's output finds the old one or the new one, never a
 //! mixture, wherever the program is killed; the next run puts right what was left; nothing that a
 //! person put or changed in the output is lost; nothing in the input is touched but the register,
-//! and that only appended to, before the documents that carry its references appear.
+//! and that only appended to, before the documents that carry its references appear. A new panel's
+//! folder is made where nothing was.
 
 #![allow(clippy::disallowed_methods, reason = "publish is one of the two stages that touch the disk")]
 
@@ -15,6 +16,7 @@ mod keep;
 mod lock;
 mod manifest;
 mod path;
+mod start;
 mod swap;
 
 #[cfg(test)]
@@ -25,6 +27,7 @@ pub use fs::{Disk, DiskError, Kind, RealDisk};
 pub use keep::Kept;
 pub use lock::Lock;
 pub use manifest::{Manifest, hash, previous};
+pub use start::start;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -55,7 +55,8 @@ impl PanelFolder {
                     Some(id) => meetings.push((id, listed)),
                     None => inputs.findings.push(no_meeting(listed)),
                 },
-                (Kind::File, "panel.toml" | "register.csv") | (Kind::Litter, _) => (),
+                (Kind::File, "panel.toml" | "register.csv" | "README.md" | "README.txt")
+                | (Kind::Litter, _) => (),
                 (Kind::File, _) => inputs.findings.push(stray(listed)),
                 (Kind::Other, _) => inputs.findings.push(not_regular(&listed.place)),
             }

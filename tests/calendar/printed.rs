@@ -69,11 +69,7 @@ fn the_year_is_the_days_or_the_clocks_and_then_it_is_said() {
     assert_eq!(run.status.code(), Some(0));
     let title = stdout(&run).lines().next().map(str::to_owned).expect("a title");
     let year = title.rsplit(' ').next().expect("a year").to_owned();
-    assert!(
-        stderr(&run).contains(&format!("The year is {year}, by this computer’s clock")),
-        "{}",
-        stderr(&run)
-    );
+    assert!(stderr(&run).contains(&format!(" {year}, by this computer’s clock")), "{}", stderr(&run));
     let printed = calendar(&input, &["--panel", "islington", "--today", "2031-05-06"]);
     assert!(printed.starts_with("Islington Community MARAC, 2031\n"), "{printed}");
 }

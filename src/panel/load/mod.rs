@@ -177,12 +177,14 @@ fn check_format(top: &mut Table<'_>) -> Option<()> {
 
 /// The folder's name becomes a folder of the output, on every system.
 fn check_folder(top: &Table<'_>, code: &str) {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if code.is_empty() || code.len() > 40 || !code.chars().all(plain) {
+    if !super::is_folder_name(code) {
         top.report(
-            Finding::error("panel-folder", "the panel's folder has a name that is not plain")
-                .at(Place { line: None, ..top.place().clone() })
-                .help("Rename the folder with small letters, digits and hyphens, such as `north-moor`"),
+            Finding::error(
+                "panel-folder",
+                "the panel's folder has a name that is not plain, or that Windows keeps to itself",
+            )
+            .at(Place { line: None, ..top.place().clone() })
+            .help("Rename the folder with small letters, digits and hyphens, such as `north-moor`"),
         );
     }
 }

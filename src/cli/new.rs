@@ -1,0 +1,88 @@
+//! `new PANEL`: a working folder that builds at once, from one of the built-in panels.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::arguments::{Format, Shared};
+use super::{day_of, out, stopped};
+use crate::panel::BUILT_IN;
+use crate::plan::start::{self, Start};
+use crate::{Stop, panel, publish};
+
+/// Version of the shape of what `--format json` prints.
+const FORMAT: u32 = 1;
+
+/// Makes the folder and says what it holds and what to do next. Without `from`, the built-in panel of
+/// that name.
+pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Option<NaiveDate>) -> ExitCode {
+    let from = from.unwrap_or(name);
+    let Some((from, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == from) else {
+        let known: Vec<&str> = BUILT_IN.iter().map(|(built_in, _)| *built_in).collect();
+        out::talk(format!(
+            "error: there is no built-in panel `{name}` to start from\n\
+             help: name one of {} with --from",
+            known.join(", ")
+        ));
+        return ExitCode::from(2);
+    };
+    let Some(today) = day_of(shared, today) else { return ExitCode::FAILURE };
+    let (panel, _) = match panel::load(name, &format!("{name}/panel.toml"), text) {
+        Ok(loaded) => loaded,
+        Err(findings) => return stopped(shared, &Stop::Panel { panel: name.to_owned(), findings }),
+    };
+    let start = start::start(from, &panel, text, today);
+    match publish::start(&shared.input, &start) {
+        Err(error) => stopped(shared, &error.into()),
+        Ok(folder) => {
+            let printed = out::result(match shared.format {
+                Format::Json => format!("{:#}\n", wire(&start, &folder)),
+                _ => said(shared, &start, &folder),
+            });
+            if printed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+fn said(shared: &Shared, start: &Start, folder: &Path) -> String {
+    if shared.quiet {
+        return format!("{}\n", folder.display());
+    }
+    let mut text = format!("Made {} from the built-in panel {}:\n", folder.display(), start.from);
+    for (path, _) in &start.files {
+        text.push_str(&format!("  {path}\n"));
+    }
+    for path in &start.folders {
+        text.push_str(&format!("  {path}/\n"));
+    }
+    let Start { panel, meeting, first_meeting, .. } = start;
+    let input = if shared.input == Path::new("input") {
+        String::new()
+    } else {
+        format!(" --input {}", shared.input.display())
+    };
+    text.push_str(&format!(
+        "\n{first_meeting}\n\n\
+         What to do next:\n\
+         \x20 1. Put your own names, members and contacts into panel.toml: those in it are made up.\n\
+         \x20    cmarac check --panel {panel}{input}\n\
+         \x20 2. Drop referrals into {meeting}/referrals/ and partners' returns into {meeting}/returns/.\n\
+         \x20 3. Make the documents:\n\
+         \x20    cmarac build --panel {panel}{input}\n"
+    ));
+    text
+}
+
+fn wire(start: &Start, folder: &Path) -> serde_json::Value {
+    json!({
+        "format": FORMAT,
+        "panel": start.panel,
+        "from": start.from,
+        "folder": folder.display().to_string(),
+        "meeting": start.meeting.to_string(),
+        "files": start.files.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+        "folders": start.folders,
+    })
+}

@@ -1,0 +1,91 @@
+//! A new working folder: what it holds, before anything is written.
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::uk_date_long;
+use crate::panel::Panel;
+
+/// A new working folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The folder's name.
+    pub panel: String,
+    /// The built-in panel it starts from.
+    pub from: String,
+    /// Its first meeting.
+    pub meeting: NaiveDate,
+    /// Folders in it, paths relative to it.
+    pub folders: Vec<String>,
+    /// Files in it, paths relative to it, and their text.
+    pub files: Vec<(String, String)>,
+    /// The first meeting in words, with what to know of it.
+    pub first_meeting: String,
+}
+
+/// How many days ahead a meeting is set that no calendar names.
+const AHEAD: u64 = 28;
+
+/// The working folder of a panel that starts from a built-in one: `text` is that one's file, and
+/// `panel` what it says. The first meeting is the next after a day, by the panel's calendar.
+pub fn start(from: &str, panel: &Panel, text: &str, today: NaiveDate) -> Start {
+    let calendar = &panel.calendar;
+    let code = &panel.code;
+    let next = calendar.next_after(today);
+    let ahead = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let meeting = next.unwrap_or_else(|| calendar.working_day_on_or_after(ahead));
+    let day = uk_date_long(meeting);
+    let first_meeting = match (next, &calendar.referrals) {
+        (Some(_), Some(referrals)) => {
+            let close = calendar.deadline(referrals, meeting).say();
+            format!("The first meeting is on {day}. Referrals close on {close}.")
+        }
+        (Some(_), None) => format!("The first meeting is on {day}. Referrals are taken at any time."),
+        (None, _) => format!(
+            "The panel's file names no meeting after {}, so the first is set for {day}: rename its folder \
+             if you meet on another day.",
+            uk_date_long(today)
+        ),
+    };
+    let folders = ["referrals", "returns"].map(|folder| format!("{meeting}/{folder}")).to_vec();
+    let text = text.replace(&format!("--panel {from}"), &format!("--panel {code}"));
+    let readme = readme(from, panel, meeting, &first_meeting);
+    Start {
+        panel: code.clone(),
+        from: from.to_owned(),
+        meeting,
+        folders,
+        files: vec![("panel.toml".into(), text), ("README.txt".into(), readme)],
+        first_meeting,
+    }
+}
+
+fn readme(from: &str, panel: &Panel, meeting: NaiveDate, first_meeting: &str) -> String {
+    let (code, name) = (&panel.code, &panel.name);
+    let next = panel.calendar.next_after(meeting);
+    let next = next.map_or_else(String::new, |next| format!(", such as {next}"));
+    format!(
+        "Working folder of the panel `{code}`, started from the built-in panel `{from}`\n\
+         ({name}). The program does not read this file.\n\
+         \n\
+         {first_meeting}\n\
+         \n\
+         1. Open panel.toml in a text editor. It is the panel: name, reference prefix,\n\
+         \x20  members, dates, rules and wording. The people, addresses, e-mail addresses\n\
+         \x20  and telephone numbers in it are made up: put in your own before you send\n\
+         \x20  anything. Then run\n\
+         \x20      cmarac check --panel {code}\n\
+         \x20  which names every mistake with its line.\n\
+         \n\
+         2. Drop referrals into {meeting}/referrals/ as they came (.xlsx .xlsm .xls\n\
+         \x20  .ods .csv), and what partners send back into {meeting}/returns/. File\n\
+         \x20  names and sub-folders are yours to choose.\n\
+         \n\
+         3. Run\n\
+         \x20      cmarac build --panel {code}\n\
+         \x20  and find the documents in output/{code}/{meeting}/.\n\
+         \n\
+         4. After the meeting, make a folder for the next one, named by its date{next},\n\
+         \x20  with folders `referrals` and `returns` in it. The year's dates are printed by\n\
+         \x20      cmarac calendar --panel {code}\n"
+    )
+}
