@@ -10,7 +10,7 @@ use super::facts::{Facts, Known, Standing, heading};
 use super::incidents::ROWS;
 use super::outcome::Outcome;
 use super::weigh::Judged;
-use crate::model::{Fact, Value, fact, uk_date, uk_time};
+use crate::model::{Fact, Kind, Origin, Value, fact, uk_date, uk_time};
 use crate::panel::{Gate, Piece, Truth, pieces};
 
 /// The rules an outcome rests on, and what a letter says of them.
@@ -236,7 +236,7 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec
     let mut wanted: Vec<&'static str> = Vec::new();
     for one in judged {
         let paths: Vec<&'static str> = if is(one, Gate::Completeness, Truth::NotMet) {
-            one.rule.expression.paths().to_vec()
+            more_to_say(one.rule.expression.paths(), facts)
         } else if asked_for(one, judged) {
             one.for_want_of.iter().copied().collect()
         } else {
@@ -280,6 +280,18 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec
         }
     }
     missing
+}
+
+/// Of the facts that an unmet rule of completeness names, those of which more can be said: a choice
+/// or a date that is given is said in full, and is asked for again only if it is all the rule names.
+fn more_to_say(paths: &[&'static str], facts: &Facts) -> Vec<&'static str> {
+    let said_in_full = |path: &str| {
+        let form = fact(path).filter(|fact| matches!(fact.origin, Origin::Heading { .. }));
+        let chosen = form.is_some_and(|fact| !matches!(fact.kind, Kind::Text | Kind::List));
+        chosen && facts.get(path).value.is_some()
+    };
+    let open: Vec<&'static str> = paths.iter().copied().filter(|path| !said_in_full(path)).collect();
+    if open.is_empty() { paths.to_vec() } else { open }
 }
 
 fn one_missing(path: &str, facts: &Facts, wanted: bool) -> Option<Missing> {
