@@ -4,6 +4,7 @@
 mod architecture;
 mod calendar;
 mod commands;
+mod decisions;
 mod hostile;
 mod disclosure;
 mod new;
