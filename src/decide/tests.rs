@@ -282,3 +282,45 @@ fn before_its_first_rule_is_in_force_a_panel_accepts_nothing() {
     assert_eq!(decided(first.pred_opt().expect("a day before")), (Outcome::ToDecide, true));
     assert_eq!(decided(first), (Outcome::Accept, false), "a rule is in force on the day it begins");
 }
+
+#[test]
+fn a_day_written_with_a_time_is_that_day() {
+    let panel = panel();
+    let date = NaiveDate::from_ymd_opt(2008, 12, 10).expect("a day");
+    let time = chrono::NaiveTime::from_hms_opt(12, 0, 0);
+    let born = Value::Moment(crate::model::Moment { date, time });
+    let decided = outcome(&panel, case(&[("subject.date_of_birth", Some(born))]));
+    assert_eq!((decided.outcome, decided.age), (Outcome::Decline, Some(17)));
+}
+
+#[test]
+fn a_missing_receipt_is_looked_for_in_its_own_cell() {
+    let panel = panel();
+    let (_, findings) =
+        decide(&panel, &meeting(&panel), vec![case(&[("referral.received", None)])]).expect("no defect");
+    let finding = findings.iter().find(|finding| finding.code == "no-receipt-time").expect("it is said");
+    let cell = finding.place.as_ref().and_then(crate::finding::Place::cell_name);
+    assert_eq!(cell.as_deref(), Some("B10"));
+}
+
+#[test]
+fn a_question_answered_twice_counts_if_both_answers_are_one() {
+    let panel = panel();
+    let question = panel.instruments[0].questions[0].clone();
+    let answered = |options: [usize; 2]| {
+        let mut case = case(&[("risk.stated_total", None), ("subject.poses_risk", None)]);
+        case.referrals[0].risk = options
+            .into_iter()
+            .map(|option| RiskAnswer {
+                question: question.code.clone(),
+                answer: given(text(&question.options[option].text)),
+                stated_score: None,
+            })
+            .collect();
+        let (mut decided, findings) = decide(&panel, &meeting(&panel), vec![case]).expect("no defect");
+        let risk = decided.remove(0).risk.expect("there is an assessment");
+        (risk.answers[0].1.clone(), findings.iter().any(|finding| finding.code == "risk-answered-twice"))
+    };
+    assert_eq!(answered([1, 1]), (question.options[1].text.clone(), false));
+    assert_eq!(answered([1, 2]), ("not readable".to_owned(), true));
+}

@@ -197,6 +197,12 @@ impl sentence::Expect {
             let got = decided.risk.as_ref().map(|risk| vec![risk.total.low, risk.total.high]);
             check("the total", format!("{:?}", Some(total)), format!("{got:?}"));
         }
+        for wanted in &self.answers {
+            let answers = decided.risk.iter().flat_map(|risk| &risk.answers);
+            let got = answers.filter(|(question, ..)| *question == wanted[0]).collect::<Vec<_>>();
+            let [question, answer, score] = wanted.clone();
+            check("an answer", format!("{:?}", [(question, answer, score)]), format!("{got:?}"));
+        }
         if let Some(codes) = &self.findings {
             let got: BTreeSet<&str> = findings
                 .iter()

@@ -189,6 +189,9 @@ pub struct Expect {
     /// Of each report why.
     #[serde(default)]
     pub why: Option<Vec<String>>,
+    /// Some of the questions of the risk assessment as a profile shows them: question, answer, score.
+    #[serde(default)]
+    pub answers: Vec<[String; 3]>,
     /// The codes of all findings about the case.
     #[serde(default)]
     pub findings: Option<Vec<String>>,
