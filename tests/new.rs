@@ -94,6 +94,9 @@ fn the_first_meeting_is_the_next_by_the_calendar() {
     for folder in ["referrals", "returns"] {
         assert!(work.path().join("islington/2026-06-10").join(folder).is_dir(), "{folder}");
     }
+    let made = new(work.path(), &["own", "--from", "islington", "--meeting", "2026-07-08"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    assert!(work.path().join("own/2026-07-08/referrals").is_dir(), "the meeting that was asked for");
     // After the last listed meeting, and for a panel that meets as needed: four weeks on.
     let input = work.path().to_string_lossy();
     let made = cmarac(&["new", "later", "--from", "brent", "--today", "2090-12-01", "--input", &input]);

@@ -30,7 +30,7 @@ pub struct Shared {
     /// Only this panel (its folder's name); may be repeated
     #[arg(long = "panel", value_name = "NAME", global = true)]
     pub panels: Vec<String>,
-    /// The meeting, by its folder's name, such as 2026-12-09; the latest if not given
+    /// The meeting, by its folder's name, such as 2026-12-09; the latest if not given (new: the next one)
     #[arg(long, value_name = "DATE", global = true, value_parser = meeting)]
     pub meeting: Option<MeetingId>,
     /// Where the panels' working folders are

@@ -9,14 +9,14 @@ use serde_json::json;
 use super::arguments::{Format, Shared};
 use super::{day_of, out, stopped};
 use crate::panel::BUILT_IN;
-use crate::plan::start::{self, Start};
+use crate::plan::start::{self, First, Start};
 use crate::{Stop, panel, publish};
 
 /// Version of the shape of what `--format json` prints.
 const FORMAT: u32 = 1;
 
 /// Makes the folder and says what it holds and what to do next. Without `from`, the built-in panel of
-/// that name.
+/// that name; without a meeting, the next one by the calendar.
 pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Option<NaiveDate>) -> ExitCode {
     let from = from.unwrap_or(name);
     let Some((from, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == from) else {
@@ -28,12 +28,18 @@ pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Optio
         ));
         return ExitCode::from(2);
     };
-    let Some(today) = day_of(shared, today) else { return ExitCode::FAILURE };
+    let first = match shared.meeting {
+        Some(meeting) => First::On(meeting),
+        None => match day_of(shared, today) {
+            Some(today) => First::After(today),
+            None => return ExitCode::FAILURE,
+        },
+    };
     let (panel, _) = match panel::load(name, &format!("{name}/panel.toml"), text) {
         Ok(loaded) => loaded,
         Err(findings) => return stopped(shared, &Stop::Panel { panel: name.to_owned(), findings }),
     };
-    let start = start::start(from, &panel, text, today);
+    let start = start::start(from, &panel, text, first);
     match publish::start(&shared.input, &start) {
         Err(error) => stopped(shared, &error.into()),
         Ok(folder) => {

@@ -156,8 +156,9 @@ pub(super) fn has_urgent_reason(facts: &Facts) -> bool {
 /// Only where there is a deadline can anything be late.
 fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
     let received = facts.get("referral.received");
-    let deadline = meeting.deadline.as_ref()?.moment();
-    let by = format!("{} on {}", uk_time(deadline.time()), uk_date(deadline.date()));
+    let deadline = meeting.deadline.as_ref()?;
+    let moment = deadline.moment();
+    let by = format!("{} on {}{}", uk_time(moment.time()), uk_date(moment.date()), deadline.aside());
     Some(match received.value {
         Some(Value::Moment(moment)) if received.shared => {
             let at = moment.time.map_or(String::new(), |time| format!(" at {}", uk_time(time)));

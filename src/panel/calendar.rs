@@ -107,23 +107,21 @@ impl Moved {
     /// `Tuesday 26 December 2023 at 5pm (Boxing Day, a bank holiday)`.
     pub fn say(&self) -> String {
         let day = uk_date_long(self.date);
-        let when = match self.time {
-            Some(time) => format!("{day} at {}", uk_time(time)),
-            None => day,
-        };
-        match &self.not_working {
-            None => when,
-            Some((from, why)) if *from != self.date => {
-                let from = uk_date_long(*from);
-                if from.starts_with(why) {
-                    format!("{when} (moved from {from})")
-                } else {
-                    format!("{when} (moved from {from}, {why})")
-                }
-            }
-            Some((_, why)) if when.starts_with(why) => format!("{when} (a weekend)"),
-            Some((_, why)) if why.to_lowercase().contains("bank holiday") => format!("{when} ({why})"),
-            Some((_, why)) => format!("{when} ({why}, a bank holiday)"),
+        let time = self.time.map(|time| format!(" at {}", uk_time(time))).unwrap_or_default();
+        format!("{day}{time}{}", self.aside())
+    }
+
+    /// What moved the date or might surprise, in brackets after a space; nothing for an ordinary day.
+    pub fn aside(&self) -> String {
+        let Some((from, why)) = &self.not_working else { return String::new() };
+        let bank_holiday = why.to_lowercase().contains("bank holiday");
+        let weekend = |date| uk_date_long(date).starts_with(why.as_str());
+        match *from != self.date {
+            true if weekend(*from) => format!(" (moved from {})", uk_date_long(*from)),
+            true => format!(" (moved from {}, {why})", uk_date_long(*from)),
+            false if weekend(self.date) => " (a weekend)".into(),
+            false if bank_holiday => format!(" ({why})"),
+            false => format!(" ({why}, a bank holiday)"),
         }
     }
 }
@@ -157,6 +155,13 @@ impl Calendar {
             Some((_, instead)) => *instead,
             None => Some(usual),
         }
+    }
+
+    /// The day of a meeting in full, and from which day it was moved, if it was.
+    pub fn say_meeting(&self, held: NaiveDate) -> String {
+        let moved = self.exceptions.iter().find(|(usual, instead)| *instead == Some(held) && *usual != held);
+        let from = moved.map(|(usual, _)| format!(" (moved from {})", uk_date_long(*usual)));
+        format!("{}{}", uk_date_long(held), from.unwrap_or_default())
     }
 
     /// The days of a year on which the panel meets, in order.

@@ -108,7 +108,7 @@ impl Basis<'_> {
     /// `Wednesday 13 January 2027`, or words that say the date is not known.
     pub fn next_meeting(&self) -> String {
         match &self.dates.next {
-            Some((date, _)) => uk_date_long(*date),
+            Some((date, _)) => self.panel.calendar.say_meeting(*date),
             None => "a date the panel has not listed yet".into(),
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::uk_date_long;
+use crate::model::{MeetingId, uk_date_long};
 use crate::panel::Panel;
 
 /// A new working folder.
@@ -13,7 +13,7 @@ pub struct Start {
     /// The built-in panel it starts from.
     pub from: String,
     /// Its first meeting.
-    pub meeting: NaiveDate,
+    pub meeting: MeetingId,
     /// Folders in it, paths relative to it.
     pub folders: Vec<String>,
     /// Files in it, paths relative to it, and their text.
@@ -22,29 +22,46 @@ pub struct Start {
     pub first_meeting: String,
 }
 
+/// Which meeting a working folder begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// This one.
+    On(MeetingId),
+    /// The next after a day, by the panel's calendar.
+    After(NaiveDate),
+}
+
 /// How many days ahead a meeting is set that no calendar names.
 const AHEAD: u64 = 28;
 
 /// The working folder of a panel that starts from a built-in one: `text` is that one's file, and
-/// `panel` what it says. The first meeting is the next after a day, by the panel's calendar.
-pub fn start(from: &str, panel: &Panel, text: &str, today: NaiveDate) -> Start {
+/// `panel` what it says.
+pub fn start(from: &str, panel: &Panel, text: &str, first: First) -> Start {
     let calendar = &panel.calendar;
     let code = &panel.code;
-    let next = calendar.next_after(today);
-    let ahead = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
-    let meeting = next.unwrap_or_else(|| calendar.working_day_on_or_after(ahead));
-    let day = uk_date_long(meeting);
-    let first_meeting = match (next, &calendar.referrals) {
-        (Some(_), Some(referrals)) => {
-            let close = calendar.deadline(referrals, meeting).say();
-            format!("The first meeting is on {day}. Referrals close on {close}.")
-        }
-        (Some(_), None) => format!("The first meeting is on {day}. Referrals are taken at any time."),
-        (None, _) => format!(
+    let (meeting, unnamed) = match first {
+        First::On(meeting) => (meeting, None),
+        First::After(today) => match calendar.next_after(today) {
+            Some(date) => (MeetingId { date, urgent: false }, None),
+            None => {
+                let ahead = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+                let date = calendar.working_day_on_or_after(ahead);
+                (MeetingId { date, urgent: false }, Some(today))
+            }
+        },
+    };
+    let day = calendar.say_meeting(meeting.date);
+    let first_meeting = match (unnamed, calendar.referrals_by(meeting.date)) {
+        (Some(today), _) => format!(
             "The panel's file names no meeting after {}, so the first is set for {day}: rename its folder \
              if you meet on another day.",
             uk_date_long(today)
         ),
+        (None, _) if meeting.urgent => format!("The first meeting is an urgent one on {day}."),
+        (None, Some(close)) => {
+            format!("The first meeting is on {day}. Referrals close on {}.", close.say())
+        }
+        (None, None) => format!("The first meeting is on {day}. Referrals are taken at any time."),
     };
     let folders = ["referrals", "returns"].map(|folder| format!("{meeting}/{folder}")).to_vec();
     let text = text.replace(&format!("--panel {from}"), &format!("--panel {code}"));
@@ -59,9 +76,9 @@ pub fn start(from: &str, panel: &Panel, text: &str, today: NaiveDate) -> Start {
     }
 }
 
-fn readme(from: &str, panel: &Panel, meeting: NaiveDate, first_meeting: &str) -> String {
+fn readme(from: &str, panel: &Panel, meeting: MeetingId, first_meeting: &str) -> String {
     let (code, name) = (&panel.code, &panel.name);
-    let next = panel.calendar.next_after(meeting);
+    let next = panel.calendar.next_after(meeting.date);
     let next = next.map_or_else(String::new, |next| format!(", such as {next}"));
     format!(
         "Working folder of the panel `{code}`, started from the built-in panel `{from}`\n\

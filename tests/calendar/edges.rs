@@ -47,6 +47,9 @@ fn a_meeting_may_be_carried_over_the_turn_of_the_year() {
     assert_eq!(calendar.meetings(2027).len(), 12, "one more in January, none in August");
     assert_eq!(calendar.meetings(2027).first(), Some(&day("2027-01-05")));
     assert_eq!(calendar.next_after(day("2026-11-11")), Some(day("2027-01-05")));
+    let said = "Tuesday 5 January 2027 (moved from Wednesday 9 December 2026)";
+    assert_eq!(calendar.say_meeting(day("2027-01-05")), said);
+    assert_eq!(calendar.say_meeting(day("2027-02-10")), "Wednesday 10 February 2027");
     assert_eq!(calendar.next_after(day("2027-07-14")), Some(day("2027-09-08")));
     for year in [2026, 2027] {
         let moved = calendar.planned(year).into_iter().find(|meeting| meeting.usual == day("2026-12-09"));
