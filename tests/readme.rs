@@ -64,12 +64,24 @@ fn documented() -> BTreeSet<String> {
 }
 
 /// A path of the output with its case reference taken out: a folder of one of several referrers too.
+/// In letters to other areas, area and service are taken out as well.
 fn pattern(path: &str) -> String {
-    path.split('/').map(without_reference).collect::<Vec<_>>().join("/")
+    let parts = path.split('/').map(without_reference);
+    if !path.starts_with("areas/") {
+        return parts.collect::<Vec<_>>().join("/");
+    }
+    let named = parts.zip(0..).map(|(part, at)| match (at, part.as_str()) {
+        (1, _) => "<area>".to_owned(),
+        (2, "MARAC") => part,
+        (2, _) => "<service>".to_owned(),
+        _ => part,
+    });
+    named.collect::<Vec<_>>().join("/")
 }
 
 fn without_reference(part: &str) -> String {
-    let Some(at) = part.find("ISL-") else { return part.to_owned() };
+    let prefixes = ["ISL-", "CDA-", "CCM-"];
+    let Some(at) = prefixes.iter().find_map(|prefix| part.find(prefix)) else { return part.to_owned() };
     let (before, rest) = part.split_at(at);
     let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
     format!("{before}<case>{}", &rest[length..])
@@ -79,10 +91,15 @@ fn without_reference(part: &str) -> String {
 fn the_documents_it_names_are_made_and_no_others() {
     let work = tempfile::tempdir().expect("a working folder");
     copy(&root().join("input"), &work.path().join("input"));
-    let run = run_in(work.path(), &["build", "--panel", "islington"]);
-    assert!(run.status.success(), "{}", stderr(&run));
-    let made: BTreeSet<String> =
-        tree(&work.path().join("output/islington/2026-12-09")).keys().map(|path| pattern(path)).collect();
+    let mut made: BTreeSet<String> = BTreeSet::new();
+    for (panel, meeting) in
+        [("islington", "2026-12-09"), ("city-domestic-abuse", "2026-12-02"), ("city-community", "2026-12-10")]
+    {
+        let run = run_in(work.path(), &["build", "--panel", panel]);
+        assert!(run.status.success(), "{panel}: {}", stderr(&run));
+        let folder = work.path().join("output").join(panel).join(meeting);
+        made.extend(tree(&folder).keys().map(|path| pattern(path)));
+    }
     let documented = documented();
     assert!(documented.len() >= 18, "the table was read: {documented:?}");
     assert_eq!(made, documented);

@@ -236,12 +236,21 @@ fn in_a_letter(known: &Known) -> String {
 fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec<Missing> {
     let mut wanted: Vec<&'static str> = Vec::new();
     for one in judged {
-        let paths: Vec<&'static str> = if is(one, Gate::Completeness, Truth::NotMet) {
-            more_to_say(one.rule.expression.paths(), facts)
-        } else if asked_for(one, judged) {
-            one.for_want_of.iter().copied().collect()
-        } else {
+        let not_met = is(one, Gate::Completeness, Truth::NotMet);
+        if !not_met && !asked_for(one, judged) {
             continue;
+        }
+        let named = one.rule.expression.paths();
+        let paths: Vec<&'static str> = if one.rule.gate == Gate::Completeness
+            && named.contains(&"risk.assessed")
+            && facts.yes_no("risk.assessed") == Some(false)
+        {
+            // Where something else would do in its place, it is still the assessment that is asked for.
+            vec!["risk.assessed"]
+        } else if not_met {
+            more_to_say(named, facts)
+        } else {
+            one.for_want_of.iter().copied().collect()
         };
         for path in paths.into_iter().flat_map(answers_of) {
             let is_name = ["subject.surname", "subject.forenames"].contains(&path);

@@ -63,7 +63,7 @@ fn one(entry: &str, panel: &Panel) -> Result<Sharing, Finding> {
             "sharing-not-known",
             "sharing is recorded with an agency that is not in the panel file under that name; it is told nothing",
         )
-        .help("Check the name, or add the agency under [[area]] in the panel file")),
+        .help("Check the name, or add the agency under [[area]] in the panel file; a basis must hold no semicolon")),
     }
 }
 

@@ -132,7 +132,7 @@ fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAg
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         asks: panel.paragraphs("invite-asks"),
-        answer_by: basis.dates.returns.say(),
+        answer_by: basis.dates.corrections.say(),
         how_to_send: panel.paragraphs("how-to-send"),
         confidentiality: panel.paragraphs("confidentiality"),
     }
@@ -152,7 +152,7 @@ fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
         venue: Vec::new(),
         link: String::new(),
         asks: panel.paragraphs("sign-asks"),
-        answer_by: basis.dates.returns.say(),
+        answer_by: basis.dates.corrections.say(),
         how_to_send: Vec::new(),
         confidentiality: Vec::new(),
     }

@@ -159,7 +159,11 @@ fn view(
         case.referrals.iter().any(|referral| referral.answers.yes_no("referral.urgent") == Some(true))
     });
     TransferPack {
-        frame: basis.frame("MARAC-to-MARAC transfer", "", !before_sending.is_empty()),
+        frame: if before_sending.is_empty() {
+            basis.frame("MARAC-to-MARAC transfer", "", false)
+        } else {
+            basis.frame("MARAC-to-MARAC transfer", "Coordinator", true)
+        },
         head,
         before_sending,
         opening: panel.paragraphs("pack-opening"),

@@ -109,9 +109,14 @@ fn every_fact_a_rule_used_names_its_cells() {
                 for fact in &evaluation.facts {
                     assert!(!fact.value.is_empty(), "{name}: {} has no words", fact.path);
                     let silent = fact.value == "left blank" || fact.path.starts_with("risk.");
-                    // Of no rows there is no cell.
-                    let list = ["process.excluded", "process.current_panels"].contains(&fact.path)
-                        || fact.path.starts_with("incident_count.");
+                    // Of no rows, of no earlier referral and of a question not asked there is no cell.
+                    let of_nothing = [
+                        "process.excluded",
+                        "process.current_panels",
+                        "referral.transferred_in",
+                        "referral.repeat",
+                    ];
+                    let list = of_nothing.contains(&fact.path) || fact.path.starts_with("incident_count.");
                     assert!(
                         silent || list || !fact.places.is_empty(),
                         "{name}, {}: {} rests on no cell",

@@ -7,10 +7,10 @@ needs it. It reads the risk list from panel.toml, and writes neither that nor re
 import shutil
 
 import papers
-from forms import REFERRAL, Forms, clock
+from forms import REFERRAL, Forms, clock, day
 from papers import CORE, NOBODY, action, heard, officer, present, row
 from people import NO, YES, People, referrer
-from sheets import save
+from sheets import save, table, title, widths
 
 # The panel's own form asks for no area of anti-social behaviour.
 SECTIONS = [(name, heading.replace("Community MARAC", "Domestic abuse MARAC"),
@@ -136,6 +136,8 @@ THIRTEEN_YES = PEOPLE.case("11/11/2026 10:15", "Outlinesby", "Colin", "02/07/198
                            "There has been no injury for a year.",
     "Most recent incident": "5 November: he slept in the office.",
     "Views of the person": "He would like somebody to talk to.",
+    "Incidents": [("03/02/2026", "Locked out overnight", "999", "03/02/2026", "CAD 1183"),
+                  ("14/07/2026", "Pushed on the stairs", "101", "15/07/2026", "CAD 4027")],
 }, risk=yes(*FOURTEEN[1:]))
 
 CAME_HERE = PEOPLE.case("12/11/2026 16:00", "Specimenova", "Irina", "19/03/1986", POLICE, {
@@ -151,6 +153,20 @@ CAME_HERE = PEOPLE.case("12/11/2026 16:00", "Specimenova", "Irina", "19/03/1986"
     "Transferred from": "Southwark MARAC",
 }, risk=yes("afraid", "expects-harm", "cut-off", "leaving", "followed", "controlled",
             "threat-to-life", "money", "police-record"))
+
+THREE_REPORTS = PEOPLE.case("13/11/2026 09:50", "Dummyfield", "Edith", "21/05/1949", HOUSING, {
+    "Gender": "Woman", "Address": "Flat 2, 6 Specimen House", "Postcode": "EC2Y 0XM",
+    "Disability or communication needs": "Walks with a frame; hard of hearing",
+    **partner("Dummyfield", "Roland", "City of London", relationship="Son, lives with her"),
+    "Summary of concerns": "Her son takes her pension and shouts until she gives him the rest. "
+                           "Neighbours call the police; she asks them not to.",
+    "Most recent incident": "2 November: he broke her frame.",
+    "Views of the person": "“He is my boy. I only want him to be nice again.”",
+    "Incidents": [("19/12/2025", "Shouting, door broken", "999", "19/12/2025", "CAD 8802"),
+                  ("30/05/2026", "Pension card taken", "101", "02/06/2026", "CAD 2216"),
+                  ("02/11/2026", "Walking frame broken", "999", "02/11/2026", "CAD 9120")],
+}, risk=yes("afraid", "cut-off", "more-often", "worse", "controlled", "money", "police-record",
+            "drink-drugs-illness", "expects-harm", "despair", "others-hurt"))
 
 AGAIN = PEOPLE.case("16/11/2026 09:10", *NADIA, SUPPORT, {
     "Gender": "Woman", "Address": "Flat 6, 4 Specimen House", "Postcode": "EC2Y 0XA",
@@ -222,6 +238,18 @@ NOT_SIGNED = PEOPLE.case("20/11/2026 03:10", "Sketchley", "Dominic", "25/05/1998
     "Action already tried": "Statement taken; train company has kept the pictures",
 }, risk=yes("injured", "afraid", "more-often", "worse", "police-record"))
 
+NOT_RECORDED = PEOPLE.case("20/11/2026 22:30", "Modelwright", "Fatima", "06/06/1987", POLICE, {
+    "Gender": "Woman", "Area of residence": "London Borough of Hackney", "Safe to call": NO,
+    "Address": "73 Rehearsal Road", "Postcode": "E8 0XN", "Address must be kept confidential": YES,
+    "How and when to contact safely": "Through her sister, whose number we hold",
+    **partner("Modelwright", "Imran", "Hackney", relationship="Husband"),
+    "Summary of concerns": "He came to the hotel in the City where she cleans and shouted for her "
+                           "at the desk. She hid in the linen room until we came. He must not "
+                           "learn that she sleeps at 73 Rehearsal Road.",
+    "Most recent incident": "20 November, in the hotel.",
+    "Action already tried": "Escorted to her sister's; incident recorded",
+}, risk=yes(*FOURTEEN[:12]))
+
 NO_ADDRESS = PEOPLE.case("23/11/2026 13:00", "Blankley", "Sorcha", "08/10/1999", SUPPORT, {
     "Gender": "Woman", "Area of residence": "no fixed abode",
     **partner("Vagueman", "Seth", None),
@@ -249,8 +277,8 @@ TONIGHT = PEOPLE.case("24/11/2026 17:40", "Placeholder", "Juliet", "17/04/1984",
 PEOPLE.numbered(2026, FIRST_TIME, HELD_OVER, start=1)
 PEOPLE.numbered(2026, CANNOT_WAIT, start=3)
 PEOPLE.order[id(WORSE_NOW)] = PEOPLE.reference(HELD_OVER)
-PEOPLE.numbered(2026, FOURTEEN_YES, THIRTEEN_YES, CAME_HERE, AGAIN, NEARLY_SIXTEEN, JUST_SIXTEEN,
-                PASSING_THROUGH, NOT_SIGNED, NO_ADDRESS, TONIGHT, start=4)
+PEOPLE.numbered(2026, FOURTEEN_YES, THIRTEEN_YES, CAME_HERE, THREE_REPORTS, AGAIN, NEARLY_SIXTEEN,
+                JUST_SIXTEEN, PASSING_THROUGH, NOT_SIGNED, NOT_RECORDED, NO_ADDRESS, TONIGHT, start=4)
 
 # ---------------------------------------------------------------- what people decided
 
@@ -283,6 +311,7 @@ DECISIONS = [
                Reason_for_the_file="All three live in Tower Hamlets; coordinator there telephoned."),
      SHARE: "Tower Hamlets MARAC: serious risk of harm to her and the child, agreed by the chair"},
     decided(NOT_SIGNED, "transfer"),
+    decided(NOT_RECORDED, "transfer", "transfer", CHAIR, "23/11/2026"),
     decided(NO_ADDRESS, "to-decide"),
     decided(TONIGHT, "accept-urgent", "accept-urgent", CHAIR, "25/11/2026"),
 ]
@@ -368,6 +397,21 @@ HOUSING_RETURNS = [housing(FOURTEEN_YES, row("both", "Fact", "20/11/2026", "Join
                    housing(JUST_SIXTEEN)]
 
 
+INCIDENTS = ["Date", "What happened", "Reported to", "Through which channel", "Reported on",
+             "Reference"]
+
+
+def with_incidents(book, case):
+    """A form with the sheet on which incidents are listed, one a row."""
+    sheet = book.create_sheet("Incidents")
+    widths(sheet, 14, 44, 22, 24, 14, 20)
+    title(sheet, "Incidents reported", "One row an incident.", len(INCIDENTS))
+    table(sheet, 4, INCIDENTS, [
+        dict(zip(INCIDENTS, [day(on), what, "City of London Police", channel, day(told), number]))
+        for on, what, channel, told, number in case["Incidents"]])
+    return book
+
+
 def main():
     """Writes the three meeting folders anew."""
     for folder in (NOVEMBER, EMERGENCY, DECEMBER):
@@ -384,12 +428,15 @@ def main():
 
     referrals = DECEMBER / "referrals"
     save(FORMS.referral_form(FOURTEEN_YES), referrals / "Housing 10 Nov.xlsx")
-    save(FORMS.old_referral_form(THIRTEEN_YES), referrals / "Victim Support/Referral 11 Nov.xls")
+    save(with_incidents(FORMS.old_referral_form(THIRTEEN_YES), THIRTEEN_YES),
+         referrals / "Victim Support/Referral 11 Nov.xls")
+    save(with_incidents(FORMS.referral_form(THREE_REPORTS), THREE_REPORTS),
+         referrals / "Housing 13 Nov.xlsx")
     save(FORMS.referral_form(AGAIN), referrals / "Victim Support/Referral 16 Nov.xlsx")
     save(FORMS.referral_form(TONIGHT), referrals / "Victim Support/Referral 24 Nov URGENT.xlsx")
     save(FORMS.referral_form(NO_ADDRESS), referrals / "Victim Support/Referral 23 Nov.ods")
     FORMS.export_csv(referrals / "City Police November.csv",
-                     [CAME_HERE, PASSING_THROUGH, NOT_SIGNED], encoding="cp1252", separator=";")
+                     [CAME_HERE, PASSING_THROUGH, NOT_SIGNED, NOT_RECORDED], encoding="cp1252", separator=";")
     FORMS.online_export(referrals / "Health online form.xlsx", [NEARLY_SIXTEEN, JUST_SIXTEEN],
                         "19/11/2026 09:00")
     returns = DECEMBER / "returns"
