@@ -51,6 +51,10 @@ fn print(shared: &Shared, years: &[Year], stops: &[Stop], findings: &[Finding]) 
             return Some(ExitCode::FAILURE);
         }
     }
+    if matches!(shared.format, Format::Csv | Format::Ics) {
+        let without = years.iter().filter(|year| year.meetings.is_empty());
+        without.for_each(|year| out::talk(format!("{}: {}", year.name, no_meeting(year))));
+    }
     let text = match shared.format {
         Format::Human => years.iter().map(table_of).collect::<Vec<_>>().join("\n"),
         Format::Json => format!("{:#}\n", wire(years, stops, findings)),
@@ -84,12 +88,10 @@ fn table_of(year: &Year) -> String {
         rows.push(row(year, meeting, &used, &mut notes));
     }
     let mut text = format!("{title}\n{line}\n\n");
-    match (year.meetings.is_empty(), year.as_needed) {
-        (false, _) => text.push_str(&format!("{}\n", table::aligned(&rows))),
-        (true, true) => text.push_str("The panel meets when there is need: it has no dates to print.\n"),
-        (true, false) => {
-            text.push_str("No meeting is listed: add it to `dates` of [calendar] in the panel's file.\n")
-        }
+    if year.meetings.is_empty() {
+        text.push_str(&format!("{}\n", no_meeting(year)));
+    } else {
+        text.push_str(&format!("{}\n", table::aligned(&rows)));
     }
     if let Some(meeting) = year.meetings.first() {
         let times = format!("{} to {}", uk_time(meeting.start), uk_time(meeting.end));
@@ -100,6 +102,15 @@ fn table_of(year: &Year) -> String {
         text.push_str(&format!("\n{}\n", notes.join("\n")));
     }
     text
+}
+
+/// Why there is nothing to print.
+fn no_meeting(year: &Year) -> &'static str {
+    if year.as_needed {
+        "The panel meets when there is need, so it has no dates to print."
+    } else {
+        "No meeting is listed: add its date to `dates` of [calendar] in the panel's file."
+    }
 }
 
 fn row(year: &Year, meeting: &YearMeeting, used: &[What], notes: &mut Vec<String>) -> Vec<String> {

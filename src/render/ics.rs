@@ -9,8 +9,9 @@
 //! - `DTSTAMP` would be the clock's. The same panel file gives the same bytes, so it is a year before
 //!   the meeting's usual day; an exception counts as a later version by its `SEQUENCE`.
 //!
-//! Escaping, quoting and folding are the `icalendar` crate's. Its components are not used: they write
-//! the clock and random identifiers into time zones and alarms.
+//! Escaping and quoting are the `icalendar` crate's. Its components are not used: they write the clock
+//! and random identifiers into time zones and alarms. Nor is its folding, which lets the last piece of
+//! a line be an octet too long.
 
 use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
 use icalendar::Property;
@@ -39,6 +40,9 @@ DTSTART:19961027T020000\r\n\
 RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
 END:STANDARD\r\n\
 END:VTIMEZONE\r\n";
+
+/// The most octets of a line, its end not counted.
+const LONGEST: usize = 75;
 
 /// The hour at which one is reminded in the morning.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
@@ -106,15 +110,12 @@ fn date_event(lines: &mut Lines, year: &Year, meeting: &YearMeeting, date: &Year
     lines.end_event(meeting, &summary, &alarms(date));
 }
 
-/// When to be reminded of a date, the most helpful first, since some calendars keep only one: of
-/// deadlines that others must meet while there is time to chase them, and of each on its morning.
+/// When to be reminded of a date: first the day before, since some calendars keep only one alarm and
+/// none after a start, or two days before referrals close, while there is time to chase them; then on
+/// the morning itself.
 fn alarms(date: &YearDate) -> Vec<String> {
-    let before = match date.what {
-        What::Referrals => Some(days_before(2, date.time)),
-        What::PreMeeting | What::Returns => Some(days_before(1, date.time)),
-        What::Contact | What::Corrections => None,
-    };
-    before.into_iter().chain(that_morning(date.time)).collect()
+    let days = if date.what == What::Referrals { 2 } else { 1 };
+    std::iter::once(days_before(days, date.time)).chain(that_morning(date.time)).collect()
 }
 
 /// So many days before, at the same hour; before a whole day, at nine in the morning.
@@ -148,7 +149,17 @@ impl Lines {
 
     fn property(&mut self, property: Property) {
         let line: String = property.try_into().expect("writing to a string does not fail");
-        self.0.push_str(&line);
+        let whole = line.replace("\r\n ", "");
+        let mut room = LONGEST;
+        for letter in whole.trim_end_matches("\r\n").chars() {
+            if letter.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = LONGEST.saturating_sub(1);
+            }
+            room = room.saturating_sub(letter.len_utf8());
+            self.0.push(letter);
+        }
+        self.0.push_str("\r\n");
     }
 
     fn text(&mut self, name: &str, value: &str) {

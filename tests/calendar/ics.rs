@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Europe::London;
+use cmarac::panel::{Panel, load};
+use cmarac::plan::year::{Year, year};
+use cmarac::render;
 use ical::parser::Component;
 use ical::parser::ical::component::IcalEvent;
 use ical::property::Property;
@@ -148,7 +151,7 @@ fn a_moved_date_says_so_and_a_whole_day_ends_on_the_next() {
     );
     let says = "(moved from Wednesday 1 January 2025\\, New Year’s Day)";
     assert!(value(told, "DESCRIPTION").contains(says), "{}", value(told, "DESCRIPTION"));
-    assert_eq!(triggers(told), ["PT9H"]);
+    assert_eq!(triggers(told), ["-PT15H", "PT9H"], "at nine on the day before, and on the day");
     let close = events["2025-01-08-referral-deadline.islington@cmarac.example"];
     assert_eq!(value(close, "SUMMARY"), "Referrals close at 5pm: Islington Community MARAC");
     assert_eq!(triggers(close), ["-P2D", "-PT8H"], "two days before, and at nine that morning");
@@ -213,6 +216,22 @@ fn a_panel_named_by_an_enemy_stays_within_its_lines() {
     assert_eq!(events(&text).len(), 60);
     let whole = text.replace("\r\n ", "");
     assert!(whole.contains("SUMMARY:Nörth\\; Panel\\, “one” \\\\ two 🐘"), "{whole}");
+}
+
+#[test]
+fn no_line_is_too_long_however_long_its_text() {
+    let text = panel_text("islington");
+    let (panel, _) = load("north", "north/panel.toml", &text).expect("a valid panel");
+    for length in 1..=160 {
+        for letter in ["a", " ", "é", "🐘", ","] {
+            let name = format!("N{}", letter.repeat(length));
+            let year = year(&Panel { name: name.clone(), ..panel.clone() }, 2027);
+            let text = render::calendar(&[Year { meetings: year.meetings[..1].to_vec(), ..year }]);
+            check_lines(&text);
+            let whole = text.replace("\r\n ", "");
+            assert!(whole.contains(&format!("SUMMARY:{}\r\n", name.replace(',', "\\,"))), "{whole}");
+        }
+    }
 }
 
 #[test]

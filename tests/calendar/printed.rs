@@ -63,6 +63,21 @@ fn a_meeting_that_is_moved_or_not_held_says_so_everywhere() {
 }
 
 #[test]
+fn a_panel_without_meetings_says_why() {
+    let listed = panel_text("islington").replace("meets = \"second Wednesday\"", "dates = [2027-01-12]");
+    let needed = panel_text("islington").replace("second Wednesday", "as needed");
+    let input = input(&[("listed", &listed), ("needed", &needed)]);
+    let printed = calendar(input.path(), &["--year", "2028"]);
+    assert!(printed.contains("No meeting is listed: add its date to `dates`"), "{printed}");
+    assert!(printed.contains("The panel meets when there is need"), "{printed}");
+    let input = input.path().to_string_lossy();
+    let run = cmarac(&["calendar", "--year", "2028", "--format", "ics", "--input", &input]);
+    assert_eq!(run.status.code(), Some(0));
+    assert_eq!(stdout(&run).matches("BEGIN:VEVENT").count(), 0);
+    assert!(stderr(&run).contains("No meeting is listed"), "{}", stderr(&run));
+}
+
+#[test]
 fn the_year_is_the_days_or_the_clocks_and_then_it_is_said() {
     let input = root().join("input");
     let run = cmarac(&["calendar", "--panel", "islington", "--input", &input.to_string_lossy()]);
