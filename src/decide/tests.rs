@@ -324,3 +324,26 @@ fn a_question_answered_twice_counts_if_both_answers_are_one() {
     assert_eq!(answered([1, 1]), (question.options[1].text.clone(), false));
     assert_eq!(answered([1, 2]), ("not readable".to_owned(), true));
 }
+
+#[test]
+fn a_panel_without_risk_routes_declines_nobody_for_want_of_one() {
+    let mut panel = panel();
+    panel.rules.retain(|rule| rule.gate != Gate::Risk);
+    assert!(panel.rules.len() > 5, "the others stay");
+    let decided = outcome(&panel, case(&[]));
+    assert_eq!((decided.outcome, decided.line), (Outcome::Accept, 10));
+}
+
+#[test]
+fn only_a_panel_that_holds_urgent_meetings_accepts_urgently() {
+    let mut panel = panel();
+    let urgent = || {
+        case(&[
+            ("referral.urgent", Some(Value::YesNo(true))),
+            ("referral.urgent_reason", Some(text("a threat to life last night"))),
+        ])
+    };
+    assert_eq!(outcome(&panel, urgent()).outcome, Outcome::AcceptUrgent);
+    panel.urgent_meetings = false;
+    assert_eq!(outcome(&panel, urgent()).outcome, Outcome::Accept);
+}
