@@ -9,6 +9,7 @@ mod hostile;
 mod disclosure;
 mod new;
 mod packs;
+mod panel_file;
 mod support;
 mod readme;
 mod reading;

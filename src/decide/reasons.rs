@@ -133,7 +133,11 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
             .iter()
             .flat_map(|path| answers_of(path))
             .filter_map(fact)
+            .filter(|fact| fact.path != "risk.stated_total" || facts.yes_no("risk.assessed") != Some(true))
             .map(|fact| match fact.path {
+                "risk.answers" if facts.yes_no("risk.assessed") == Some(true) => {
+                    "the answers to the risk assessment leave the total open".to_owned()
+                }
                 ROWS => "it is not known how many of the reports listed count".to_owned(),
                 path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
             })

@@ -137,6 +137,7 @@ fn letter(
             true if kind != "deferral" || basis.dates.next.is_some() => basis.next_meeting(),
             _ => String::new(),
         },
+        hears: if kind == "deferral" { hears(basis) } else { String::new() },
         next_deadline: if next { basis.next_deadline() } else { String::new() },
         urgent_how: panel.paragraphs("urgent-how"),
         next: transfer::next_steps(basis, receiving.is_some()),
@@ -145,6 +146,14 @@ fn letter(
         must_not_wait: panel.words("must-not-wait").to_owned(),
         closing: panel.words("closing-line").to_owned(),
     }
+}
+
+/// When the referrer of a deferred case hears again; empty for a week before the next meeting.
+fn hears(basis: &Basis<'_>) -> String {
+    let Some((next, _)) = &basis.dates.next else { return "before that meeting".into() };
+    let calendar = &basis.panel.calendar;
+    let told = calendar.deadline(&calendar.contact, *next);
+    if (*next - told.date).num_days() == 7 { String::new() } else { format!("by {}", told.say()) }
 }
 
 /// The panel's first paragraph of a letter of this kind.

@@ -238,14 +238,18 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
     let threshold = format!("{} is high ({whose})", risk.threshold);
     let parts: Vec<String> =
         [risk.instrument.clone(), threshold].into_iter().filter(|part| !part.is_empty()).collect();
-    let remark = match (risk.disagrees, risk.total_only) {
-        (Some(stated), _) => format!(
+    let mut remarks: Vec<String> = Vec::new();
+    if risk.total.escalated {
+        remarks.push("One answer makes the risk high, whatever the total.".into());
+    }
+    match (risk.disagrees, risk.total_only) {
+        (Some(stated), _) => remarks.push(format!(
             "The form states a total of {stated}; its answers add up to {}.",
             risk_figure(risk.total.low, risk.total.high)
-        ),
-        (None, true) => "Only the total was given, without the answers.".into(),
-        (None, false) => String::new(),
-    };
+        )),
+        (None, true) => remarks.push("Only the total was given, without the answers.".into()),
+        (None, false) => {}
+    }
     RiskView {
         figure: risk_figure(risk.total.low, risk.total.high),
         verdict: match risk.high {
@@ -263,7 +267,7 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
                 score: score.clone(),
             })
             .collect(),
-        remark,
+        remark: remarks.join(" "),
     }
 }
 

@@ -81,6 +81,9 @@ pub struct Letter {
     pub next_meeting: String,
     /// Deadline of the next meeting.
     pub next_deadline: String,
+    /// When the referrer of a deferred case hears again, if not a week before that meeting:
+    /// `by Thursday 10 December 2026`, `before that meeting`.
+    pub hears: String,
     /// What to do if the case cannot wait for the next meeting, a paragraph each (deferral).
     pub urgent_how: Vec<String>,
     /// What happens next, a paragraph each (transfer).
