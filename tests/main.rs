@@ -19,4 +19,5 @@ mod schedule;
 mod schema;
 mod sheets;
 mod typeset;
+mod urgent;
 mod worker;

@@ -36,7 +36,9 @@ fn one(entry: &str, panel: &Panel) -> Result<Sharing, Finding> {
         (name, basis.trim(), with_address)
     });
     let mut parted = parted.collect::<Vec<_>>();
-    let known = |name: &str| panel.outside(name).is_some() || panel.agency(name).is_some();
+    let known = |name: &str| {
+        panel.outside(name).is_some() || panel.agency(name).is_some() || panel.area(name).is_some()
+    };
     let at = parted.iter().position(|(name, _, _)| known(name)).unwrap_or(parted.len().saturating_sub(1));
     let (name, basis, with_address) = parted.swap_remove(at);
     let name = name.as_str();
@@ -84,4 +86,69 @@ pub fn not_signed(place: Place) -> Finding {
     )
     .at(place)
     .help("Write who decided under “Decided by”, and when under “Date”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Outside;
+
+    fn read_cell(written: &str) -> (Vec<Sharing>, Vec<&'static str>) {
+        let text = include_str!("../../input/city-community/panel.toml")
+            .replace("code = \"OUTREACH\"\nname", "code = \"OUTREACH\"\nsigned = false\nname");
+        let (panel, _) =
+            crate::panel::load("city-community", "city-community/panel.toml", &text).expect("it loads");
+        let mut findings = Vec::new();
+        let sharing = read(written, &Place::file("decisions.xlsx"), &panel, &mut findings);
+        (sharing, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    fn elsewhere(area: &str, agency: &str) -> Outside {
+        Outside::Elsewhere { area: area.into(), agency: agency.into() }
+    }
+
+    #[test]
+    fn an_agency_and_its_basis_are_told_apart_however_they_are_parted() {
+        for written in [
+            "Hackney Adult Social Care: risk of death",
+            "hackney adult social care (risk of death)",
+            "The Hackney Adult Social Care - risk of death",
+            "Hackney Adult Social Care – risk of death",
+        ] {
+            let (sharing, findings) = read_cell(written);
+            assert!(findings.is_empty(), "{written}: {findings:?}");
+            assert_eq!(
+                sharing,
+                [Sharing {
+                    with: elsewhere("HACKNEY", "ADULT-SOCIAL-CARE"),
+                    basis: "risk of death".into(),
+                    with_address: false
+                }],
+                "{written}"
+            );
+        }
+        let (sharing, findings) = read_cell(
+            "Tower Hamlets ASC with the confidential address: risk\nRough sleeping outreach: consent",
+        );
+        assert!(findings.is_empty(), "{findings:?}");
+        let with: Vec<(&Outside, bool)> = sharing.iter().map(|one| (&one.with, one.with_address)).collect();
+        let member = Outside::Member("OUTREACH".into());
+        assert_eq!(with, [(&elsewhere("TOWER-HAMLETS", "ADULT-SOCIAL-CARE"), true), (&member, false)]);
+    }
+
+    #[test]
+    fn what_is_not_understood_counts_for_nothing_and_is_said() {
+        for (written, code) in [
+            ("Hackney Adult Social Care", "sharing-without-basis"),
+            ("Hackney Adult Social Care:", "sharing-without-basis"),
+            ("Hackney Adult Social Care: ?", "sharing-without-basis"),
+            ("Hackny Adult Social Care: risk", "sharing-not-known"),
+            ("Exampleshire: risk", "sharing-not-known"),
+            ("Hackney: risk", "sharing-area-only"),
+            ("Police: risk", "sharing-not-needed"),
+        ] {
+            assert_eq!(read_cell(written), (Vec::new(), vec![code]), "{written}");
+        }
+        assert_eq!(read_cell("none"), (Vec::new(), Vec::new()));
+    }
 }

@@ -47,7 +47,7 @@ pub const SOURCES: &[Source] = &[
 ];
 
 /// A sheet to be written: its name, headings and rows.
-type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
+pub type Sheet<'a> = (&'a str, &'a [&'a str], Vec<Vec<String>>);
 
 /// One cell that a variation of the folder writes differently.
 #[derive(Clone, Copy)]
@@ -138,7 +138,7 @@ fn export(path: &Path, referrals: &[&[Line]], writing: &mut dyn FnMut(&str) -> S
     file.flush().expect("written");
 }
 
-fn sheets(path: &Path, sheets: &[Sheet]) {
+pub fn sheets(path: &Path, sheets: &[Sheet]) {
     let mut workbook = Workbook::new();
     for (name, headings, rows) in sheets {
         let sheet = workbook.add_worksheet();

@@ -4,6 +4,7 @@
 //! is made for readers who are not entitled to it.
 
 mod folder;
+mod outside;
 mod search;
 mod table;
 

@@ -103,3 +103,59 @@ fn take<'w>(
     }
     taken.extend(own);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::panel::load;
+
+    const CITY: &str = include_str!("../../../input/city-domestic-abuse/panel.toml");
+
+    fn mistakes(from: &str, to: &str) -> Vec<String> {
+        assert!(CITY.contains(from), "{from}");
+        let text = CITY.replacen(from, to, 1);
+        let findings = load("city-domestic-abuse", "city-domestic-abuse/panel.toml", &text).err();
+        findings.unwrap_or_default().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_area_is_known_in_every_spelling_and_its_marac_by_its_areas_name() {
+        let (panel, _) =
+            load("city-domestic-abuse", "city-domestic-abuse/panel.toml", CITY).expect("it loads");
+        for written in ["Tower Hamlets", "LB Tower-Hamlets", "the London Borough of TOWER HAMLETS"] {
+            assert_eq!(
+                panel.area(written).map(|area| area.code.as_str()),
+                Some("TOWER-HAMLETS"),
+                "{written}"
+            );
+            assert_eq!(panel.outside(written), panel.outside("Tower Hamlets MARAC"), "{written}");
+            assert!(panel.outside(written).is_some() && !panel.serves(written));
+        }
+        for written in ["City of London", "the city", "London, City of", "CITY OF LONDON CORPORATION"] {
+            assert!(panel.serves(written) && panel.area(written).is_none(), "{written}");
+        }
+        assert!(panel.area("Tower").is_none() && panel.area("").is_none());
+        assert_eq!(panel.outside("Police"), None, "a member that has signed is not outside");
+    }
+
+    #[test]
+    fn slips_in_areas_are_named_by_their_line() {
+        for (from, to, said) in [
+            ("code = \"HACKNEY\"", "code = \"TOWER-HAMLETS\"", "two areas have the same code"),
+            ("code = \"HACKNEY\"", "code = \"Hackney\"", "Write `HACKNEY`"),
+            ("aliases = [\"City of Westminster\"", "aliases = [\"City\"", "two areas have the same name"),
+            ("name = \"Camden MARAC\"", "name = \"Victim Support\"", "two agencies have the same name"),
+            ("email = \"marac@camden.example\"", "email = \"marac\"", "`email` is not an e-mail address"),
+            ("contact = \"MARAC Coordinator\"\n", "", "[area.marac] has no `contact`"),
+            ("contact = \"MARAC Coordinator\"\n", "contract = \"x\"\n", "Did you mean `contact`"),
+        ] {
+            let found = mistakes(from, to);
+            assert!(found.iter().any(|one| one.contains(said)), "{to}: {found:#?}");
+            assert!(found.iter().all(|one| one.contains("panel.toml:")), "{found:#?}");
+        }
+        let alone = mistakes(
+            "[area.marac]\nname = \"Hackney MARAC\"",
+            "[[area.service]]\ncode = \"MARAC\"\nname = \"Hackney MARAC\"",
+        );
+        assert!(alone.iter().any(|one| one.contains("two agencies of an area")), "{alone:#?}");
+    }
+}
