@@ -2,8 +2,8 @@
 //!
 //! - Times are `TZID=Europe/London` beside a whole `VTIMEZONE`, so 17:00 stays 17:00 when the clocks
 //!   change; dates without a time are whole days, which leave the day free.
-//! - A deadline is a moment: it starts when it falls and has no end, so that every view of a calendar
-//!   shows the hour that counts.
+//! - A deadline is an entry of one minute from its moment, so that every view shows the hour that
+//!   counts. To an entry without an end some programs give an hour, which would tell of time left.
 //! - A UID is made of the meeting's usual day, the kind of date and the panel's folder: made again, or
 //!   for a meeting that was moved, the file changes the entries that people have, and adds none.
 //! - `DTSTAMP` would be the clock's. The same panel file gives the same bytes, so it is a year before
@@ -13,7 +13,7 @@
 //! and random identifiers into time zones and alarms. Nor is its folding, which lets the last piece of
 //! a line be an octet too long.
 
-use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use icalendar::Property;
 
 use crate::plan::year::{What, Year, YearDate, YearMeeting};
@@ -98,7 +98,11 @@ fn date_event(lines: &mut Lines, year: &Year, meeting: &YearMeeting, date: &Year
     let summary = format!("{cancelled}{}: {}", date.title, year.name);
     lines.begin_event(year, meeting, date.what.code());
     match date.time {
-        Some(time) => lines.moment("DTSTART", date.date.and_time(time)),
+        Some(time) => {
+            let moment = date.date.and_time(time);
+            lines.moment("DTSTART", moment);
+            lines.moment("DTEND", moment.checked_add_signed(TimeDelta::minutes(1)).unwrap_or(moment));
+        }
         None => {
             lines.day("DTSTART", date.date);
             lines.day("DTEND", date.date.checked_add_days(Days::new(1)).unwrap_or(date.date));
