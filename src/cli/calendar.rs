@@ -9,7 +9,7 @@ use super::arguments::{Format, Shared};
 use super::{check, day_of, out, stopped, summary, table};
 use crate::Stop;
 use crate::finding::Finding;
-use crate::model::uk_time;
+use crate::model::{uk_date_long, uk_time};
 use crate::plan::year::{self, What, Year, YearDate, YearMeeting};
 use crate::{panel, read, render};
 
@@ -96,7 +96,11 @@ fn table_of(year: &Year) -> String {
     if let Some(meeting) = year.meetings.first() {
         let times = format!("{} to {}", uk_time(meeting.start), uk_time(meeting.end));
         let before = of_the_year_before(year).unwrap_or_default();
-        text.push_str(&format!("\nMeetings last from {times}. All times are London time.{before}\n"));
+        text.push_str(&format!("\nMeetings last from {times}. All times are London time.\n{before}"));
+    }
+    if let Some(last) = year.listed_until.filter(|last| !year.meetings.is_empty() && last.year() <= year.year)
+    {
+        text.push_str(&format!("The panel's file lists no meeting after {}.\n", uk_date_long(last)));
     }
     if !notes.is_empty() {
         text.push_str(&format!("\n{}\n", notes.join("\n")));
@@ -156,7 +160,7 @@ fn of_the_year_before(year: &Year) -> Option<String> {
         meeting.dates.iter().map(|date| date.date.year()).find(|of| *of < meeting.day().year())
     };
     let before = year.meetings.iter().filter(|meeting| meeting.held.is_some()).find_map(before)?;
-    Some(format!(" Dates that come later in a year than their meeting are in {before}."))
+    Some(format!("Dates that come later in a year than their meeting are in {before}.\n"))
 }
 
 fn wire(years: &[Year], stops: &[Stop], findings: &[Finding]) -> Value {

@@ -24,6 +24,8 @@ pub struct Year {
     pub link: Option<String>,
     /// Whether the panel meets only when there is need, so that no calendar can tell when.
     pub as_needed: bool,
+    /// The last meeting of a panel that lists its meetings and has no rule.
+    pub listed_until: Option<NaiveDate>,
     /// Meetings whose usual day or actual day lies in the year, in the order of usual days.
     pub meetings: Vec<YearMeeting>,
     /// Bank holidays of the year and the panel's own days off, with their names.
@@ -152,6 +154,7 @@ pub fn year(panel: &Panel, year: i32) -> Year {
         year,
         place: panel.slots.place.clone(),
         link: panel.slots.link.clone(),
+        listed_until: calendar.listed.iter().max().copied().filter(|_| calendar.rule.is_none()),
         as_needed: calendar.rule.is_none() && calendar.listed.is_empty(),
         meetings: calendar.planned(year).into_iter().map(|planned| meeting(panel, planned)).collect(),
         days_off,

@@ -12,6 +12,7 @@ fn the_table_fits_a_terminal_and_says_every_move() {
             let text = calendar(&root().join("input"), &["--panel", panel, "--year", year]);
             let table: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("Meeting ")).collect();
             let rows = table.iter().take_while(|line| !line.is_empty());
+            assert!(text.lines().all(|line| line.chars().count() <= 110), "{text}");
             assert!(rows.clone().all(|row| row.chars().count() <= 100), "{text}");
             let marks = rows.map(|row| row.matches('[').count()).sum::<usize>();
             let notes = text.lines().filter(|line| line.starts_with('[')).count();
@@ -69,6 +70,8 @@ fn a_panel_without_meetings_says_why() {
     let input = input(&[("listed", &listed), ("needed", &needed)]);
     let printed = calendar(input.path(), &["--year", "2028"]);
     assert!(printed.contains("No meeting is listed: add its date to `dates`"), "{printed}");
+    let ends = calendar(input.path(), &["--year", "2027"]);
+    assert!(ends.contains("The panel's file lists no meeting after Tuesday 12 January 2027."), "{ends}");
     assert!(printed.contains("The panel meets when there is need"), "{printed}");
     let input = input.path().to_string_lossy();
     let run = cmarac(&["calendar", "--year", "2028", "--format", "ics", "--input", &input]);
