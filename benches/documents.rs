@@ -185,6 +185,7 @@ fn letter() -> Letter {
         deadline: String::new(),
         next_meeting: String::new(),
         next_deadline: String::new(),
+        hears: String::new(),
         urgent_how: Vec::new(),
         next: Vec::new(),
         refer_again: vec![text("You can refer again if things change.")],

@@ -299,7 +299,7 @@ fn a_missing_receipt_is_looked_for_in_its_own_cell() {
     let (_, findings) =
         decide(&panel, &meeting(&panel), vec![case(&[("referral.received", None)])]).expect("no defect");
     let finding = findings.iter().find(|finding| finding.code == "no-receipt-time").expect("it is said");
-    let cell = finding.place.as_ref().and_then(crate::finding::Place::cell_name);
+    let cell = finding.place.as_ref().and_then(Place::cell_name);
     assert_eq!(cell.as_deref(), Some("B10"));
 }
 
