@@ -19,15 +19,19 @@ fn filled(sent: &Path, answers: &[(&str, &str)]) -> Vec<u8> {
         let range = returned.worksheet_range(&name).expect("a sheet");
         let (top, left) = range.start().unwrap_or_default();
         let sheet = workbook.add_worksheet().set_name(&name).expect("a name");
+        let mut answered = Vec::new();
         for (row, column, data) in range.used_cells() {
             let at =
                 (top + u32::try_from(row).expect("a row"), left + u32::try_from(column).expect("a column"));
             let Data::String(text) = data else { panic!("{name}: not a text") };
-            sheet.write(at.0, u16::try_from(at.1).expect("a column"), text).expect("a text");
+            if at.1 != 1 || !answered.contains(&at.0) {
+                sheet.write(at.0, u16::try_from(at.1).expect("a column"), text).expect("a text");
+            }
             if let Some((_, answer)) = answers.iter().find(|(asked, _)| at.1 == 0 && text.starts_with(asked))
                 && text.contains("Please complete")
             {
                 sheet.write(at.0, 1, *answer).expect("an answer");
+                answered.push(at.0);
                 given += 1;
             }
         }
@@ -68,4 +72,42 @@ fn a_returned_referral_is_heard_once_it_comes_back_complete() {
         assert!(said.contains("a corrected referral took its place"), "{said}");
         assert!(said.contains("18 read from 13 files: 17 used, 1 set aside"), "{said}");
     }
+}
+
+#[test]
+fn a_referral_that_went_back_for_what_comes_first_asks_for_the_answer_that_this_changes() {
+    let work = tempfile::tempdir().expect("a working folder");
+    let (input, output) = (work.path().join("input"), work.path().join("output"));
+    copy(&root().join("input/brent"), &input.join("brent"));
+    let outcomes = || {
+        let arguments =
+            ["letters", "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()];
+        let run = cmarac(&arguments);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let said = stdout(&run);
+        ["BRE-2027-004", "BRE-2027-005"].map(|case| {
+            let line = said.lines().find(|line| line.starts_with(case)).expect("the case is in the table");
+            line.split_whitespace().nth(1).unwrap_or_default().to_owned()
+        })
+    };
+    assert_eq!(outcomes(), ["return-process", "return-process"]);
+
+    let answers: [(&str, &[(&str, &str)]); 2] = [
+        ("BRE-2027-004", &[("Safeguarding referral made", "yes")]),
+        (
+            "BRE-2027-005",
+            &[
+                ("Referrer is supporting", "yes"),
+                ("Consent", "not sought"),
+                ("Reason if no consent", "He was not well enough to be asked"),
+                ("Summary of concerns", "He stands in the street with a bar and shouts at people who pass."),
+            ],
+        ),
+    ];
+    for (case, answers) in answers {
+        let sent = output.join(format!("brent/2027-03-17/referrers/{case}/corrected-{case}.xlsx"));
+        let back = input.join(format!("brent/2027-03-17/referrals/back {case}.xlsx"));
+        std::fs::write(&back, filled(&sent, answers)).expect("written");
+    }
+    assert_eq!(outcomes(), ["accept", "accept"]);
 }

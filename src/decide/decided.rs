@@ -32,6 +32,8 @@ pub struct Decided {
     pub grounds: Vec<String>,
     /// What must happen first (unmet process rules), for the return letter.
     pub first: Vec<String>,
+    /// Paths of the answers that change once that has happened: marked in the workbook that goes back.
+    pub again: Vec<&'static str>,
     /// Answers the return letter asks for.
     pub missing: Vec<Missing>,
     /// Reports of incidents, in the order of the form.

@@ -109,6 +109,7 @@ fn decide_one(
         deciding: because.deciding,
         grounds: grounds(&judged),
         first: because.first,
+        again: because.again,
         missing: because.missing,
         incidents: reports.rows,
         signed: standing.signed,

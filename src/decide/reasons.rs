@@ -24,6 +24,8 @@ pub(super) struct Because {
     pub(super) advice: Vec<String>,
     /// What must happen first.
     pub(super) first: Vec<String>,
+    /// Answers that change once that has happened.
+    pub(super) again: Vec<&'static str>,
     /// Answers to ask for.
     pub(super) missing: Vec<Missing>,
 }
@@ -66,6 +68,12 @@ pub(super) fn because(
                 .iter()
                 .filter(|one| is(one, Gate::Process, Truth::NotMet))
                 .map(|one| fill(one.rule.first.as_ref().unwrap_or(&one.rule.reason), facts))
+                .collect();
+            because.again = judged
+                .iter()
+                .filter(|one| is(one, Gate::Process, Truth::NotMet))
+                .flat_map(|one| one.rule.expression.paths())
+                .flat_map(|path| answers_of(path))
                 .collect();
             because.missing = missing(judged, facts, unanswered);
         }

@@ -88,6 +88,9 @@ fn plain(heading: &str, written: &str) -> ReturnedRow {
     }
 }
 
+/// What is said beside an answer that changes once what comes first has happened.
+const AGAIN: &str = "the new answer, once what must come first is done";
+
 fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
     let missing = decided.missing.iter().find(|missing| missing.path == path);
     match missing.and_then(|missing| asked_of(missing, referral)) {
@@ -95,6 +98,7 @@ fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
         Some((problem, Some(place))) if place.starts_with("in ") => problem,
         Some((problem, Some(place))) => format!("{problem} (in your form: {place})"),
         Some((problem, None)) => problem,
+        None if decided.again.contains(&path) => AGAIN.to_owned(),
         None => String::new(),
     }
 }

@@ -232,6 +232,27 @@ fn days_off_are_found_a_month_ahead() {
 }
 
 #[test]
+fn the_end_of_a_list_of_meetings_is_a_warning() {
+    let mut calendar = islington();
+    let ends = |calendar: &Calendar, meeting: &str| -> Vec<String> {
+        let findings = calendar.findings(day(meeting)).into_iter();
+        findings.filter(|one| one.code == "meetings-end").map(|one| one.message).collect()
+    };
+    // A rule never ends, and a panel that meets as needed has no list.
+    assert!(ends(&calendar, "2026-06-10").is_empty());
+    calendar.rule = None;
+    assert!(ends(&calendar, "2026-06-10").is_empty());
+    calendar.listed = vec![day("2027-03-02"), day("2026-10-06")];
+    assert!(ends(&calendar, "2026-10-06").is_empty());
+    let last = "Tuesday 2 March 2027";
+    assert_eq!(
+        ends(&calendar, "2027-03-02"),
+        [format!("the panel lists no meeting after the one on {last}")]
+    );
+    assert_eq!(ends(&calendar, "2027-05-04"), [format!("the panel lists no meeting after {last}")]);
+}
+
+#[test]
 fn a_meeting_on_a_day_off_is_a_warning() {
     let mut calendar = islington();
     calendar.extra_holidays = vec![(day("2026-12-09"), "Example Jubilee".into())];

@@ -405,3 +405,18 @@ fn a_slip_in_the_table_of_incidents_is_named() {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
 }
+
+#[test]
+fn a_pre_meeting_is_held_by_members_on_a_day_that_the_calendar_gives() {
+    let without_day = mistake("format = 1\n", "format = 1\npre-meeting-by = [\"POLICE\"]\n");
+    assert!(without_day.contains("says who holds the pre-meeting, and not when"), "{without_day}");
+    let day = "\n[calendar]\npre-meeting = { days-before = 7 }\n";
+    let both = |by: &str| {
+        let text = with("\n[calendar]\n", day);
+        northmoor(&text.replace("format = 1\n", &format!("format = 1\npre-meeting-by = [\"{by}\"]\n")))
+    };
+    let stranger = both("POLICS").err().unwrap_or_default();
+    assert!(stranger.iter().any(|finding| finding.to_string().contains("`POLICE`")), "{stranger:?}");
+    let (panel, _) = both("POLICE").unwrap_or_else(|findings| panic!("{findings:?}"));
+    assert_eq!(panel.pre_meeting_by, ["POLICE"]);
+}
