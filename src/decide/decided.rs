@@ -107,6 +107,8 @@ pub struct RiskView {
     pub disagrees: Option<i64>,
     /// Only a total was given.
     pub total_only: bool,
+    /// Totals of other agencies' assessments of the person that differ from this one.
+    pub others: Vec<(String, RiskTotal)>,
     /// Per question of the instrument: its text, the answer in words, its score in words.
     pub answers: Vec<(String, String, String)>,
 }

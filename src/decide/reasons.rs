@@ -150,7 +150,7 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
                 path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
             })
             .collect();
-        because.reasons.push(format!("The rule {} cannot be settled: {}.", one.rule.code, wanted.join("; ")));
+        because.reasons.push(format!("{}, so people decide.", wanted.join("; ")));
     }
     if facts.yes_no("referral.urgent") == Some(true) && !has_urgent_reason(facts) {
         because.reasons.push("An urgent meeting is asked for and no reason is given.".to_owned());
@@ -206,14 +206,15 @@ pub(super) fn fill(reason: &str, facts: &Facts) -> String {
     filled.trim_end().to_owned()
 }
 
-/// A reason for a terminal: only values that identify nobody are filled in.
+/// A reason for a terminal: only values that identify nobody are filled in. It is the coordinator's,
+/// who may know what one of two referrers said.
 pub(super) fn fill_for_terminal(reason: &str, facts: &Facts) -> String {
     pieces(reason)
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.to_owned(),
             Piece::Fact(path) if fact(path).is_some_and(Fact::identifies_nobody) => {
-                in_a_letter(&facts.get(path))
+                in_a_letter(&Known { shared: true, ..facts.get(path) })
             }
             Piece::Fact(_) => "(see the form)".to_owned(),
         })

@@ -41,6 +41,7 @@ pub(super) fn enter(
     let scored = score(instrument, referral, Some(findings));
     let others = brought.get(1..).unwrap_or_default();
     let contradicted = others_decide_differently(panel, day, others, &scored, findings);
+    let differing = differing(panel, day, others, &scored, findings);
     enter_facts(&scored, referral, agencies.len() == 1, contradicted, facts);
     let missing = scored.missing;
     let high = if contradicted { Truth::Unknown } else { scored.high };
@@ -52,6 +53,7 @@ pub(super) fn enter(
         high,
         disagrees: scored.disagrees,
         total_only: scored.total_only,
+        others: differing,
         answers: scored.answers,
     });
     Assessment { view, missing, published }
@@ -288,6 +290,33 @@ fn others_decide_differently(
         );
     }
     differs.is_some()
+}
+
+/// The totals of other agencies' assessments that differ from the one that counts. They are shown
+/// beside it: which of them is right only people can say.
+fn differing(
+    panel: &Panel,
+    day: NaiveDate,
+    others: &[&Referral],
+    scored: &Scored,
+    findings: &mut Vec<Finding>,
+) -> Vec<(String, RiskTotal)> {
+    let mut differing = Vec::new();
+    for other in others {
+        let total = chosen(panel, other, day).and_then(|instrument| score(instrument, other, None).total);
+        let Some(total) = total.filter(|total| Some(*total) != scored.total) else { continue };
+        let agency = other.answers.text("referrer.agency").unwrap_or("another agency");
+        differing.push((agency.to_owned(), total));
+        findings.push(
+            Finding::warning(
+                "risk-totals-differ",
+                "two agencies bring risk assessments of one person that come to different totals",
+            )
+            .at(other.place.clone())
+            .help("Compare the two with the referrers; the profile shows both totals"),
+        );
+    }
+    differing
 }
 
 fn enter_facts(scored: &Scored, referral: &Referral, only_one: bool, contradicted: bool, facts: &mut Facts) {

@@ -47,6 +47,14 @@ pub(super) fn stand(proposed: Outcome, case: &Case, findings: &mut Vec<Finding>)
         say("decision-unreadable", "the decision is no outcome, so nothing is signed off", &choices());
         return unsigned;
     };
+    if decided == Outcome::ToDecide {
+        say(
+            "decision-open",
+            "that people decide was agreed, and nobody has decided; the case stays open",
+            "Write the outcome that was decided",
+        );
+        return unsigned;
+    }
     let agreed = agrees(written) || signed_then == Some(decided);
     if !signed(decision) {
         // Said where the row was read.

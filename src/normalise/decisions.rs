@@ -91,6 +91,29 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
             .help("Write under “Date” when it was decided"),
         );
     }
+    if date.is_some_and(|date| date > meeting.date) {
+        findings.push(
+            Finding::warning(
+                "decision-dated-after-meeting",
+                "a decision is dated after the meeting it is for",
+            )
+            .at(row.at("decision.date"))
+            .help("Correct the date"),
+        );
+    }
+    let add_attendees = entries(row.written("decision.add_attendees"));
+    for added in add_attendees.iter().filter(|added| panel.agency(added).is_none()) {
+        if let Some(close) = panel.agency_nearly(added) {
+            findings.push(
+                Finding::warning(
+                    "attendee-misspelt",
+                    "an attendee to add is written nearly as a member is; it is taken for a person's name",
+                )
+                .at(row.at("decision.add_attendees"))
+                .help(format!("Did you mean {}?", close.name)),
+            );
+        }
+    }
     let (leave_out, reasons) = leave_out(row, panel, findings);
     let leave_out_reason = row.words("decision.leave_out_reason").or(reasons);
     if !leave_out.is_empty() && leave_out_reason.is_none() {
@@ -117,7 +140,7 @@ fn decision(row: &Row, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Fin
             },
         ),
         slot: row.time(("decision.slot", "Time slot"), findings),
-        add_attendees: entries(row.written("decision.add_attendees")),
+        add_attendees,
         leave_out,
         leave_out_reason,
         share_outside: row.words("decision.share_outside").filter(|text| !is_none(text)),

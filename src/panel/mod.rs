@@ -255,6 +255,13 @@ impl Panel {
         })
     }
 
+    /// The member whose name or alias is close to what is written, and not the same.
+    pub fn agency_nearly(&self, written: &str) -> Option<&Agency> {
+        let wanted = normalise_name(written);
+        let close = |name: &String| strsim::jaro_winkler(&normalise_name(name), &wanted) > 0.9;
+        self.agencies.iter().find(|agency| std::iter::once(&agency.name).chain(&agency.aliases).any(close))
+    }
+
     /// The panel's words for a key of [`WORDING`], placeholders filled.
     pub fn words(&self, key: &str) -> &str {
         self.wording.get(key).map_or("", String::as_str)

@@ -7,6 +7,7 @@ use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
 use crate::decide::{Decided, Outcome};
+use crate::disclose;
 use crate::model::{Attending, Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
@@ -17,7 +18,8 @@ pub const COPY_FOR: &str = "Coordinator and chair";
 /// The agenda.
 pub fn agenda(basis: &Basis<'_>) -> Agenda {
     let panel = basis.panel;
-    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
+    // Beside the cases there are the closing items: the meeting ends when the panel says, or later.
+    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end.max(panel.slots.end));
     Agenda {
         frame: basis.frame(title(basis, "Agenda"), COPY_FOR, false),
         venue: panel.slots.place.clone(),
@@ -75,7 +77,10 @@ pub fn risk_in_short(decided: &Decided) -> String {
     match &decided.risk {
         None => "not scored".into(),
         Some(risk) => {
-            let figure = risk_figure(risk.total.low, risk.total.high);
+            let mut figure = risk_figure(risk.total.low, risk.total.high);
+            for (_, total) in &risk.others {
+                figure.push_str(&format!(" or {}", risk_figure(total.low, total.high)));
+            }
             match risk.high {
                 Truth::Met => format!("{figure}, high"),
                 Truth::NotMet => format!("{figure}, not high by score"),
@@ -99,6 +104,14 @@ pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> 
             officers.push(officer);
         }
     };
+    // Who refers is told a time, and comes, unless they name somebody else.
+    for referral in decided.case.referrals.iter().filter(|referral| referral.attending.is_empty()) {
+        let text = |path: &str| referral.answers.text(path).unwrap_or_default();
+        let (name, agency) = (text("referrer.name"), text("referrer.agency"));
+        if !name.trim().is_empty() && disclose::may_be_told(&decided.case, name, text("referrer.email")) {
+            add(name, basis.agency_name(agency));
+        }
+    }
     for (officer, agency) in said_attending(basis, decided) {
         add(&officer.name, agency);
     }
@@ -193,7 +206,7 @@ fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) ->
         person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
         role: first.map(role).unwrap_or_default(),
         risk: risk_in_short(decided),
-        flags: flags(decided),
+        flags: flags(basis, decided),
         attending: attending(basis, decided).iter().map(officer_in_short).collect(),
     }
 }
@@ -205,8 +218,13 @@ fn role(referral: &Referral) -> String {
     }
 }
 
-fn flags(decided: &Decided) -> Vec<String> {
+fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     let mut flags = Vec::new();
+    // The chair asks them to leave the room.
+    let without: Vec<String> = basis.left_out(decided).iter().map(|code| basis.agency_name(code)).collect();
+    if !without.is_empty() {
+        flags.push(format!("without {}", without.join(", ")));
+    }
     let yes = |path: &str| {
         decided.case.referrals.iter().any(|referral| referral.answers.yes_no(path) == Some(true))
     };

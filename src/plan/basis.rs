@@ -74,14 +74,16 @@ impl Basis<'_> {
 
     /// The same for the chair and the coordinator: who decided, and their reason for the file.
     pub fn grounds_on_file(&self, decided: &Decided) -> Vec<String> {
-        let decision = decided.case.decision.as_ref().filter(|_| decided.grounds.is_empty());
+        let overridden = decided.outcome != decided.proposed;
+        let decision = decided.case.decision.as_ref().filter(|_| overridden || decided.grounds.is_empty());
         match decision {
             Some(decision) if decided.outcome.is_heard() => {
                 let by = decision.decided_by.as_deref().map_or_else(String::new, |by| format!(" by {by}"));
                 let why = decision.file_reason.as_deref().map_or_else(String::new, |why| {
                     format!(": {}", disclose::without_addresses(why.trim(), &decided.case).0)
                 });
-                vec![format!("Decided before the meeting{by}{why}")]
+                let decision = format!("Decided before the meeting{by}{why}");
+                [vec![decision], decided.grounds.clone()].concat()
             }
             _ => decided.grounds.clone(),
         }
@@ -226,15 +228,35 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 }
 
 impl Basis<'_> {
-    /// The agencies asked for information about a case: signed members that see all cases, without
-    /// those left out of it.
+    /// The agencies asked for information about a case: signed members that see all cases, and those
+    /// invited to it, without those left out. Invited is whom a referral names as involved or as
+    /// landlord, whoever sent an officer or a return, and whom the decisions add.
     pub fn asked(&self, decided: &Decided) -> Vec<&Agency> {
         let left_out = self.left_out(decided);
         self.panel
             .agencies
             .iter()
-            .filter(|agency| agency.signed && agency.sees_all && !left_out.contains(&agency.code))
+            .filter(|agency| agency.signed && !left_out.contains(&agency.code))
+            .filter(|agency| agency.sees_all || self.is_invited(decided, agency))
             .collect()
+    }
+
+    /// Whether a member that does not see every case is invited to this one.
+    fn is_invited(&self, decided: &Decided, agency: &Agency) -> bool {
+        let case = &decided.case;
+        let named = case.referrals.iter().flat_map(|referral| {
+            let answers = &referral.answers;
+            let one =
+                ["referrer.agency", "subject.landlord"].into_iter().filter_map(|path| answers.text(path));
+            let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
+            one.chain(answers.list("referral.agencies").iter().map(String::as_str)).chain(officers)
+        });
+        let added = case.decision.iter().flat_map(|decision| &decision.add_attendees).map(String::as_str);
+        let returned = case.returns.iter().filter_map(|returned| returned.agency.as_deref());
+        named
+            .chain(added)
+            .chain(returned)
+            .any(|written| self.panel.agency(written).is_some_and(|member| member.code == agency.code))
     }
 
     /// Codes of the agencies left out of a case, by a referral or by the decisions.

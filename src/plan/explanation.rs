@@ -112,11 +112,8 @@ pub struct MissingExplained {
 
 /// Explains one case of a meeting.
 pub fn explain(panel: &Panel, meeting: MeetingId, schedule: &Schedule, case: &Decided) -> Explanation {
-    let overridden = case.outcome != case.proposed;
     let (deciding, others): (Vec<&Evaluation>, Vec<&Evaluation>) =
-        case.evaluations.iter().partition(|rule| {
-            if overridden { proposal_rests_on(case, rule) } else { case.deciding.contains(&rule.code) }
-        });
+        case.evaluations.iter().partition(|rule| rests_on(case, rule));
     let slot = schedule.slot(&case.case.reference);
     // The program's own words hold no personal data; a rule's may, and stand with the rule.
     let own_words = matches!(case.outcome, Outcome::ToDecide | Outcome::Defer | Outcome::Transfer);
@@ -174,9 +171,29 @@ fn line_in_words(case: &Decided) -> &'static str {
     }
 }
 
-/// Whether a rule stands behind a proposal that people did not follow: what is not known, or where
-/// all is known, what is not met.
-fn proposal_rests_on(case: &Decided, rule: &Evaluation) -> bool {
+/// Why the rules propose what they do, for the person who signs: the line, and what its rules say.
+pub fn in_short(case: &Decided) -> Vec<String> {
+    let line = line_in_words(case);
+    let mut letters = line.chars();
+    let first = letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>());
+    let mut sentences = vec![format!("{}.", first.unwrap_or_default())];
+    sentences.extend(case.evaluations.iter().filter(|rule| rests_on(case, rule)).filter_map(|evaluation| {
+        let says = rule(evaluation).says;
+        (!says.is_empty()).then_some(says)
+    }));
+    let missing: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();
+    if !missing.is_empty() {
+        sentences.push(format!("Asked for: {}.", missing.join("; ")));
+    }
+    sentences
+}
+
+/// Whether the outcome rests on a rule. Where people did not follow the proposal, it is what stands
+/// behind the proposal: what is not known, or where all is known, what is not met.
+fn rests_on(case: &Decided, rule: &Evaluation) -> bool {
+    if case.outcome == case.proposed {
+        return case.deciding.contains(&rule.code);
+    }
     let unknown = case.evaluations.iter().any(|rule| rule.result == Truth::Unknown);
     rule.result == if unknown { Truth::Unknown } else { Truth::NotMet }
 }

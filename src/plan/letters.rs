@@ -9,7 +9,7 @@ use super::{Content, Document, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Referral, uk_date};
+use crate::model::{Answer, Referral, Verdict, uk_date};
 use crate::panel::{Moved, OtherPanel, Panel};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
@@ -185,6 +185,18 @@ fn usual_opening(panel: &Panel, kind: &str) -> String {
 fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<String> {
     let Some(decision) = &decided.case.decision else { return Vec::new() };
     let Some(words) = &decision.letter_words else { return Vec::new() };
+    // Words for another outcome than the one that stands would say the opposite of their letter.
+    if matches!(&decision.verdict, Verdict::Outcome(code) if code != decided.outcome.code()) {
+        findings.push(
+            Finding::warning(
+                "letter-words-not-used",
+                "the words for the letter were written for a decision that does not stand, so they are not in it",
+            )
+            .at(decision.place.clone())
+            .help("Make the decision stand, or write words for the letter that goes out"),
+        );
+        return Vec::new();
+    }
     let (words, replaced) = disclose::without_addresses(words, &decided.case);
     if replaced {
         findings.push(

@@ -67,7 +67,11 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
             .map(|other| other_view(reader, other))
             .collect(),
         referrers: referred_and_invited(basis, decided),
-        returns: returns.iter().map(|returned| return_view(basis, reader, returned)).collect(),
+        returns: returns
+            .iter()
+            .map(|returned| return_view(basis, reader, returned))
+            .filter(says_something)
+            .collect(),
         no_return: no_return(basis, decided),
         risk_since: risk_since(returns),
         attending: attending(basis, decided).iter().map(officer_in_short).collect(),
@@ -118,7 +122,8 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
         .referrals
         .iter()
         .any(|referral| referral.answers.yes_no("subject.safe_to_call") == Some(false));
-    warn("Not safe to call", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
+    // How to reach them must not read as how not to.
+    warn("Do not telephone", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
     let left_out: Vec<String> = basis
         .left_out(decided)
         .into_iter()
@@ -144,7 +149,10 @@ fn safe_contact(decided: &Decided) -> String {
         .referrals
         .iter()
         .find_map(|referral| referral.answers.text("subject.safe_contact"))
-        .map_or_else(|| "Ask the referrer how to reach them.".into(), str::to_owned)
+        .map_or_else(
+            || "Ask the referrer how to reach them safely.".into(),
+            |safe| format!("Safe contact instead: {safe}"),
+        )
 }
 
 /// What every referrer says of the same things: the first one's rows, and below each what another
@@ -250,11 +258,15 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
         (None, true) => remarks.push("Only the total was given, without the answers.".into()),
         (None, false) => {}
     }
+    remarks.extend(risk.others.iter().map(|(agency, total)| {
+        format!("The assessment of {agency} comes to {}.", risk_figure(total.low, total.high))
+    }));
     RiskView {
         figure: risk_figure(risk.total.low, risk.total.high),
         verdict: match risk.high {
             Truth::Met => "High".into(),
             Truth::NotMet => "Not high by score".into(),
+            Truth::Unknown if !risk.others.is_empty() => "In doubt: assessments differ".into(),
             Truth::Unknown => "In doubt: answers are missing".into(),
         },
         explained: parts.join("; "),
@@ -390,6 +402,15 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
     }
 }
 
+/// A return of which nothing may be printed leaves no trace, its agency's name included.
+fn says_something(view: &ReturnView) -> bool {
+    view.nothing_known
+        || !(view.facts.is_empty()
+            && view.opinions.is_empty()
+            && view.proposed.is_empty()
+            && view.risk_now.is_empty())
+}
+
 fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
     InformationRow {
         date: row.date.clone().unwrap_or_default(),
@@ -417,11 +438,20 @@ fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
     }
 }
 
-/// Agencies that were asked, were not left out, and sent nothing: silence is not "nothing known".
+/// Agencies that were asked, were not left out, and sent nothing: silence is not "nothing known". An
+/// agency that referred the case has said what it knows.
 fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+    let referred: Vec<&str> = decided
+        .case
+        .referrals
+        .iter()
+        .filter_map(|referral| basis.panel.agency(referral.answers.text("referrer.agency")?))
+        .map(|agency| agency.code.as_str())
+        .collect();
     basis
         .asked(decided)
         .into_iter()
+        .filter(|agency| !referred.contains(&agency.code.as_str()))
         .filter(|agency| {
             !decided.case.returns.iter().any(|returned| returned.agency.as_ref() == Some(&agency.code))
         })

@@ -2,6 +2,7 @@
 
 use super::agenda::risk_in_short;
 use super::basis::Basis;
+use super::explanation;
 use super::profile::risk_since;
 use super::report::{DecisionRow, DecisionsWorkbook};
 use crate::decide::{Decided, Outcome};
@@ -51,14 +52,12 @@ fn row(decided: &Decided) -> DecisionRow {
     }
 }
 
-/// Score, routes, and what returns say.
+/// Why the rules propose it, score, routes, and what returns say.
 fn because(decided: &Decided) -> String {
-    let mut parts = vec![format!("Score: {}.", risk_in_short(decided))];
+    let mut parts = explanation::in_short(decided);
+    parts.push(format!("Score: {}.", risk_in_short(decided)));
     if !decided.grounds.is_empty() {
         parts.push(format!("Routes: {}.", decided.grounds.join("; ")));
-    }
-    if !decided.proposed.is_heard() {
-        parts.extend(decided.reasons.iter().take(2).cloned());
     }
     let since = risk_since(&decided.case.returns);
     if !since.is_empty() {
