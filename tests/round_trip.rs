@@ -7,11 +7,12 @@ use rust_xlsxwriter::Workbook;
 
 use crate::support::{cmarac, copy, root, stderr, stdout};
 
-const CASE: &str = "ISL-2026-016";
+/// A cell of the sheet "Incidents", row and column from 0, and what is written into it.
+type Written<'a> = (u32, u16, &'a str);
 
 /// The workbook of a return letter as a referrer saves it: every cell as it was, the answers to
-/// some questions written in.
-fn filled(sent: &Path, answers: &[(&str, &str)]) -> Vec<u8> {
+/// some questions written in, and some cells of its incidents.
+fn filled(sent: &Path, answers: &[(&str, &str)], incidents: &[Written<'_>]) -> Vec<u8> {
     let mut returned = open_workbook_auto(sent).expect("the workbook can be opened");
     let mut workbook = Workbook::new();
     let mut given = 0;
@@ -35,40 +36,62 @@ fn filled(sent: &Path, answers: &[(&str, &str)]) -> Vec<u8> {
                 given += 1;
             }
         }
+        for (row, column, text) in incidents.iter().filter(|_| name == "Incidents") {
+            sheet.write(*row, *column, *text).expect("an answer");
+        }
     }
     assert_eq!(given, answers.len(), "every answer was asked for");
     workbook.save_to_buffer().expect("a workbook")
 }
 
+/// A panel's working folder in a place of its own.
+struct Work {
+    folder: tempfile::TempDir,
+    panel: &'static str,
+    case: &'static str,
+}
+
+impl Work {
+    fn new(panel: &'static str, case: &'static str) -> Self {
+        let folder = tempfile::tempdir().expect("a working folder");
+        copy(&root().join("input").join(panel), &folder.path().join("input").join(panel));
+        Work { folder, panel, case }
+    }
+
+    /// A path under the meeting's input or output.
+    fn path(&self, part: &str, meeting: &str, path: &str) -> std::path::PathBuf {
+        self.folder.path().join(part).join(self.panel).join(meeting).join(path)
+    }
+
+    /// Makes the letters, and gives what was said and the outcome of the case.
+    fn letters(&self) -> (String, Option<String>) {
+        let [input, output] = ["input", "output"].map(|part| self.folder.path().join(part));
+        let run =
+            cmarac(&["letters", "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()]);
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let said = stdout(&run);
+        let line = said.lines().find(|line| line.starts_with(self.case)).expect("the case is in the table");
+        let outcome = line.split_whitespace().nth(1).map(str::to_owned);
+        (said, outcome)
+    }
+}
+
 #[test]
 fn a_returned_referral_is_heard_once_it_comes_back_complete() {
-    let work = tempfile::tempdir().expect("a working folder");
-    let (input, output) = (work.path().join("input"), work.path().join("output"));
-    copy(&root().join("input/islington"), &input.join("islington"));
-    let run = |command: &str| {
-        let run =
-            cmarac(&[command, "--input", &input.to_string_lossy(), "--output", &output.to_string_lossy()]);
-        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
-        stdout(&run)
-    };
-    let outcome = |said: &str| {
-        let line = said.lines().find(|line| line.starts_with(CASE)).expect("the case is in the table");
-        line.split_whitespace().nth(1).map(str::to_owned)
-    };
-    assert_eq!(outcome(&run("letters")).as_deref(), Some("return-incomplete"));
-
-    let sent = output.join(format!("islington/2026-12-09/referrers/{CASE}/corrected-{CASE}.xlsx"));
+    let work = Work::new("islington", "ISL-2026-016");
+    assert_eq!(work.letters().1.as_deref(), Some("return-incomplete"));
+    let sent = work.path("output", "2026-12-09", "referrers/ISL-2026-016/corrected-ISL-2026-016.xlsx");
     let answers = [
         ("Date of birth", "3rd April 1990"),
         ("Why a multi-agency approach", "Police and landlord together"),
     ];
-    let back = input.join("islington/2026-12-09/referrals/corrected from Larkfield.xlsx");
-    std::fs::write(&back, filled(&sent, &answers)).expect("written");
+    let back = work.path("input", "2026-12-09", "referrals/corrected from Larkfield.xlsx");
+    std::fs::write(&back, filled(&sent, &answers, &[])).expect("written");
 
     // Twice: the second run finds in the register what the first one wrote.
     for _ in 0..2 {
-        let said = run("letters");
-        assert_eq!(outcome(&said).as_deref(), Some("accept"), "{said}");
+        let (said, outcome) = work.letters();
+        assert_eq!(outcome.as_deref(), Some("accept"), "{said}");
         assert!(said.contains("a corrected referral took its place"), "{said}");
         assert!(said.contains("18 read from 13 files: 17 used, 1 set aside"), "{said}");
     }
@@ -107,7 +130,24 @@ fn a_referral_that_went_back_for_what_comes_first_asks_for_the_answer_that_this_
     for (case, answers) in answers {
         let sent = output.join(format!("brent/2027-03-17/referrers/{case}/corrected-{case}.xlsx"));
         let back = input.join(format!("brent/2027-03-17/referrals/back {case}.xlsx"));
-        std::fs::write(&back, filled(&sent, answers)).expect("written");
+        std::fs::write(&back, filled(&sent, answers, &[])).expect("written");
     }
     assert_eq!(outcomes(), ["accept", "accept"]);
+}
+
+#[test]
+fn an_application_whose_reports_come_back_complete_is_accepted() {
+    let work = Work::new("city-case-review", "ACR-2026-007");
+    assert_eq!(work.letters().1.as_deref(), Some("return-incomplete"));
+    let sent = work.path("output", "2026-12-15", "referrers/ACR-2026-007/corrected-ACR-2026-007.xlsx");
+    let back = work.path("input", "2026-12-15", "referrals/corrected from the applicant.xlsx");
+    // The days on which the second and third incident were reported.
+    let days = [(2, 5, "27/09/2026"), (3, 5, "2026-10-12")];
+    std::fs::write(&back, filled(&sent, &[], &days)).expect("written");
+    for _ in 0..2 {
+        let (said, outcome) = work.letters();
+        assert_eq!(outcome.as_deref(), Some("accept"), "{said}");
+        assert!(said.contains("a corrected referral took its place"), "{said}");
+        assert!(said.contains("Incidents  40 read from 8 files: 36 used, 4 set aside"), "{said}");
+    }
 }

@@ -106,6 +106,7 @@ fn text(explained: &Explanation, case: &Decided) -> String {
             text.push_str(&format!("  {}: {} ({place})\n", missing.question, missing.problem));
         }
     }
+    reports_text(&mut text, case, home);
     section(&mut text, "What else was checked", &explained.also_checked, case);
     text
 }
@@ -158,6 +159,18 @@ fn section(text: &mut String, title: &str, rules: &[RuleExplained], case: &Decid
         let since = since.map(|from| format!(", in force from {}", uk_date(from))).unwrap_or_default();
         let at = known.map(|evaluation| evaluation.rule.to_string()).unwrap_or_default();
         text.push_str(&format!("    source: {} ({at}{since})\n", rule.source));
+    }
+}
+
+/// Every report of an incident with whether it counts.
+fn reports_text(text: &mut String, case: &Decided, home: Option<&str>) {
+    if !case.incidents.is_empty() {
+        text.push_str("\nReports of incidents\n");
+    }
+    for report in &case.incidents {
+        let place = cells(std::slice::from_ref(&report.place), home);
+        let why = if report.why.is_empty() { String::new() } else { format!(": {}", report.why) };
+        text.push_str(&format!("  {} {}{why} ({place})\n", report.number, report.counting.words()));
     }
 }
 

@@ -22,8 +22,10 @@ pub(super) fn enter(
     let age = age(meeting.id.date, facts, findings);
     facts.enter("subject.age_known", age.known.clone());
     facts.enter("subject.age", age.years);
-    let named = named(facts);
+    let named = named(facts, ["subject.surname", "subject.forenames"]);
     facts.enter("subject.named", named);
+    let applicant = self::named(facts, ["applicant.name", "applicant.organisation"]);
+    facts.enter("applicant.named", applicant);
     for (path, from) in [("subject.lives_in_area", "subject.area"), ("case.in_area", "case.area")] {
         let known = from_text(facts, from, |area| is_one_of(&panel.areas, area));
         facts.enter(path, known);
@@ -92,13 +94,12 @@ fn from_text(facts: &Facts, from: &str, holds: impl Fn(&str) -> bool) -> Known {
 
 /// One of the names is enough. One that is there and cannot be read may be anybody's: it is asked
 /// for again.
-fn named(facts: &Facts) -> Known {
-    const NAMES: [&str; 2] = ["subject.surname", "subject.forenames"];
-    let names = NAMES.map(|name| facts.get(name));
+fn named(facts: &Facts, paths: [&str; 2]) -> Known {
+    let names = paths.map(|name| facts.get(name));
     let shared = names.iter().all(|known| known.shared);
     match names.into_iter().find(|known| matches!(known.standing, Standing::Unreadable(_))) {
         Some(unreadable) => Known { shared, ..unreadable },
-        None => either(facts, NAMES[0], NAMES[1]),
+        None => either(facts, paths[0], paths[1]),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Decided {
     pub again: Vec<&'static str>,
     /// Answers the return letter asks for.
     pub missing: Vec<Missing>,
+    /// How many incidents count by the panel's table `[incidents]`, at least and at most, if it counts any.
+    pub qualifying: Option<(i64, i64)>,
     /// Reports of incidents, in the order of the form.
     pub incidents: Vec<IncidentView>,
     /// People have signed this outcome.

@@ -111,6 +111,9 @@ fn decide_one(
         first: because.first,
         again: because.again,
         missing: because.missing,
+        qualifying: facts
+            .number("incident_count.qualifying_low")
+            .zip(facts.number("incident_count.qualifying_high")),
         incidents: reports.rows,
         signed: standing.signed,
         draft: sign_off::is_draft(panel.sign_off, standing),

@@ -266,8 +266,9 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec
             one.for_want_of.iter().copied().collect()
         };
         for path in paths.into_iter().flat_map(answers_of) {
-            let is_name = ["subject.surname", "subject.forenames"].contains(&path);
-            let given = is_name && facts.get(path).value.is_some();
+            // Where one of these is given, it is not what is missing.
+            let enough = ["subject.surname", "subject.forenames", "referral.received"].contains(&path);
+            let given = enough && facts.get(path).value.is_some();
             if !wanted.contains(&path) && !given {
                 wanted.push(path);
             }
@@ -287,6 +288,7 @@ fn missing(judged: &[Judged<'_>], facts: &Facts, unanswered: &Unanswered) -> Vec
     let mut missing: Vec<Missing> = Vec::new();
     let either = |path: &str| match path {
         "subject.age_stated" => Some("subject.date_of_birth"),
+        "applicant.organisation" => Some("applicant.name"),
         _ => None,
     };
     for path in &wanted {
@@ -324,6 +326,9 @@ fn one_missing(path: &str, facts: &Facts, wanted: bool) -> Option<Missing> {
         Standing::Unreadable(problem) => problem,
         Standing::Blank if path == "subject.date_of_birth" => {
             "left blank; give an age if it is not known".to_owned()
+        }
+        Standing::Blank if path == "applicant.name" => {
+            "left blank; a business gives its name as the organisation".to_owned()
         }
         Standing::Blank => "left blank".to_owned(),
         // Given and empty ("none"), where a completeness rule needs more.

@@ -61,6 +61,7 @@ fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
             place: Place::file("form.xlsx").sheet("Referral"),
             file_hash: String::new(),
             meeting,
+            is_application: false,
             answers,
             others: Vec::new(),
             attending: Vec::new(),

@@ -36,7 +36,7 @@ impl Judged<'_> {
 /// words them itself under the same code.
 pub(super) fn in_force(panel: &Panel, day: NaiveDate) -> Vec<Rule> {
     let mut rules: Vec<Rule> = panel.rules_on(day).into_iter().cloned().collect();
-    for own in every_panels(&panel.place) {
+    for own in every_panels(&panel.place, panel.applications) {
         if !rules.iter().any(|rule| rule.code == own.code) {
             rules.push(own);
         }
@@ -44,14 +44,17 @@ pub(super) fn in_force(panel: &Panel, day: NaiveDate) -> Vec<Rule> {
     rules
 }
 
-/// Name, and date of birth or age, are required by every panel.
-fn every_panels(place: &Place) -> Vec<Rule> {
-    [
+/// Name, and date of birth or age, are required by every panel; by one to which victims apply
+/// themselves, who applies: a business has no date of birth.
+fn every_panels(place: &Place, applications: bool) -> Vec<Rule> {
+    const REFERRED: &[(&str, &str, &str)] = &[
         ("name-given", "subject.named", "The referral does not say what the person is called."),
         ("birth-or-age-given", "subject.age_known", "The referral gives neither a date of birth nor an age."),
-    ]
-    .into_iter()
-    .map(|(code, needs, reason)| {
+    ];
+    const APPLIED: &[(&str, &str, &str)] =
+        &[("applicant-named", "applicant.named", "The application does not say who is applying.")];
+    let required = if applications { APPLIED } else { REFERRED };
+    let rule = |(code, needs, reason): &(&str, &str, &str)| {
         let written = |text: &str| Written { value: text.to_owned(), place: place.clone() };
         Rule::check(&RawRule {
             place: place.clone(),
@@ -67,8 +70,8 @@ fn every_panels(place: &Place) -> Vec<Rule> {
             first: None,
         })
         .expect("the rules built in are checked by a test")
-    })
-    .collect()
+    };
+    required.iter().map(rule).collect()
 }
 
 /// Weighs all rules for a case.
@@ -140,8 +143,11 @@ mod tests {
 
     #[test]
     fn the_rules_built_in_are_good_ones() {
-        let codes: Vec<String> =
-            every_panels(&Place::file("northmoor/panel.toml")).into_iter().map(|rule| rule.code).collect();
-        assert_eq!(codes, ["name-given", "birth-or-age-given"]);
+        let codes = |applications| -> Vec<String> {
+            let place = Place::file("northmoor/panel.toml");
+            every_panels(&place, applications).into_iter().map(|rule| rule.code).collect()
+        };
+        assert_eq!(codes(false), ["name-given", "birth-or-age-given"]);
+        assert_eq!(codes(true), ["applicant-named"]);
     }
 }

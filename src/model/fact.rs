@@ -118,7 +118,7 @@ const fn computed(
 /// Every fact, in the order of the form; computed ones last.
 #[rustfmt::skip] // a table, a line a fact
 pub static FACTS: &[Fact] = &[
-    given("referral.received", Kind::Moment, ("Referral", "Referral received", &["Date received", "Received"]), Sensitivity::Ordinary, "when the referral reached the panel, London time", "24/11/2026 16:59"),
+    given("referral.received", Kind::Moment, ("Referral", "Referral received", &["Date received", "Received", "Application received"]), Sensitivity::Ordinary, "when the referral reached the panel, London time", "24/11/2026 16:59"),
     given("referral.reference", Kind::Text, ("Referral", "Your reference", &["Referrer reference", "Your ref"]), Sensitivity::Ordinary, "the referrer's own reference", "NHS-4471"),
     given("referrer.agency", Kind::Text, ("Referrer", "Referring agency", &["Agency referring", "Referrer agency", "Referring organisation"]), Sensitivity::Ordinary, "the agency that refers", "Northmoor Homes"),
     given("referrer.name", Kind::Text, ("Referrer", "Referrer name", &["Name of referrer", "Referred by"]), Sensitivity::Personal, "who refers", "Pat Example"),
@@ -182,10 +182,11 @@ pub static FACTS: &[Fact] = &[
     given("process.in_progress", Kind::YesNo, ("Process", "Interventions still in progress", &[]), Sensitivity::Ordinary, "agencies' interventions are not finished", "no"),
     given("risk.instrument", Kind::Text, ("Risk assessment", "Risk assessment used", &["Risk assessment tool", "Name of risk assessment"]), Sensitivity::Ordinary, "the risk assessment's name", "Community risk matrix"),
     given("risk.stated_total", Kind::Number, ("Risk assessment", "Risk total", &["Total risk score", "Risk score", "Total score"]), Sensitivity::Ordinary, "the total as the referrer states it", "34"),
-    given("applicant.name", Kind::Text, ("Applicant", "Applicant name", &[]), Sensitivity::Personal, "who asks for a case review", "Sam Example"),
-    given("applicant.organisation", Kind::Text, ("Applicant", "Applicant organisation", &["Organisation"]), Sensitivity::Personal, "the business that asks", "Example Cafe"),
-    given("applicant.email", Kind::Email, ("Applicant", "Applicant email", &[]), Sensitivity::Personal, "where the letter goes", "sam@example.org"),
+    given("applicant.name", Kind::Text, ("Applicant", "Applicant name", &["Name of applicant"]), Sensitivity::Personal, "who asks for a case review", "Sam Example"),
+    given("applicant.organisation", Kind::Text, ("Applicant", "Applicant organisation", &["Organisation", "Business or organisation"]), Sensitivity::Personal, "the business that asks", "Example Cafe"),
+    given("applicant.email", Kind::Email, ("Applicant", "Applicant email", &["Applicant email address", "Applicant e-mail"]), Sensitivity::Personal, "where the letter goes", "sam@example.org"),
     given("case.area", Kind::Text, ("Applicant", "In which area did it happen", &["Area of incidents"]), Sensitivity::Ordinary, "where the incidents happened", "City of London"),
+    computed("applicant.named", Kind::YesNo, &["applicant.name", "applicant.organisation"], Sensitivity::Ordinary, "the applicant gives a name or an organisation; never false", "true"),
     computed("subject.named", Kind::YesNo, &["subject.surname", "subject.forenames"], Sensitivity::Ordinary, "a surname or a forename is given; never false", "true"),
     computed("subject.age_known", Kind::YesNo, &["subject.date_of_birth", "subject.age_stated"], Sensitivity::Ordinary, "a date of birth or an age is given; never false", "true"),
     computed("subject.age", Kind::Number, &["subject.date_of_birth", "subject.age_stated"], Sensitivity::Ordinary, "age in whole years on the meeting's date", "34"),

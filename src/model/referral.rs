@@ -16,6 +16,8 @@ pub struct Referral {
     pub file_hash: String,
     /// The meeting folder it was put in.
     pub meeting: MeetingId,
+    /// It is a victim's own application for a review, to a panel that takes such.
+    pub is_application: bool,
     /// All single answers, by fact path.
     pub answers: Answers,
     /// Other people in the case.
@@ -32,8 +34,16 @@ pub struct Referral {
 }
 
 impl Referral {
-    /// The person's names as written on a letter: forenames then surname, whichever are given.
+    /// Who the case is known by: the person's names as written on a letter, forenames then surname,
+    /// whichever are given; of an application the applicant and their organisation.
     pub fn person_name(&self) -> Option<String> {
+        if self.is_application {
+            let parts: Vec<&str> = ["applicant.name", "applicant.organisation"]
+                .into_iter()
+                .filter_map(|path| self.answers.text(path))
+                .collect();
+            return (!parts.is_empty()).then(|| parts.join(", "));
+        }
         let parts: Vec<&str> = ["subject.forenames", "subject.surname"]
             .into_iter()
             .filter_map(|path| self.answers.text(path))

@@ -21,6 +21,7 @@ mod register;
 mod corrected;
 mod moved;
 mod link;
+mod applications;
 mod link_returns;
 mod carry;
 
@@ -292,7 +293,11 @@ impl Run<'_> {
             &mut self.findings,
             &mut self.ledger,
         );
-        let mut groups = link::by_person(referrals, &mut self.findings);
+        let mut groups = if self.panel.applications {
+            applications::apart(referrals, &mut self.findings)
+        } else {
+            link::by_person(referrals, &mut self.findings)
+        };
         for group in &mut groups {
             let is_here = |place: &Place| group.referrals.iter().any(|referral| referral.place == *place);
             group.deferred_from = from.iter().find(|(_, place)| is_here(place)).map(|(from, _)| *from);

@@ -15,6 +15,8 @@ pub struct Identity {
     forenames: String,
     born: Option<NaiveDate>,
     aliases: Vec<String>,
+    /// A victim who applies, by name and organisation: never taken for anybody else.
+    applies: bool,
 }
 
 /// How two people compare.
@@ -38,12 +40,17 @@ impl Identity {
             forenames: name(forenames),
             born,
             aliases: aliases.iter().map(|alias| name(alias)).filter(|alias| !alias.is_empty()).collect(),
+            applies: false,
         }
     }
 
-    /// The person a referral is about.
+    /// The person a referral is about; of an application, who applies.
     pub fn of(referral: &Referral) -> Self {
         let text = |path| referral.answers.text(path).unwrap_or_default();
+        if referral.is_application {
+            let applicant = Identity::new(text("applicant.name"), text("applicant.organisation"), None, &[]);
+            return Identity { applies: true, ..applicant };
+        }
         Identity::new(
             text("subject.surname"),
             text("subject.forenames"),
@@ -62,7 +69,7 @@ impl Identity {
     }
 
     fn has_name(&self) -> bool {
-        !self.surname.is_empty() && !self.forenames.is_empty()
+        !self.applies && !self.surname.is_empty() && !self.forenames.is_empty()
     }
 
     fn same_name(&self, other: &Identity) -> bool {

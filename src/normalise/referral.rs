@@ -72,6 +72,7 @@ pub fn understand(
         place: draft.place.clone(),
         file_hash: draft.file_hash.clone(),
         meeting,
+        is_application: panel.applications,
         others: others
             .into_iter()
             .map(|(number, given)| OtherPerson { number, answers: settle(given, vocabulary, findings) })

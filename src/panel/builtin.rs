@@ -4,6 +4,7 @@
 /// folder of `input/` is missing.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("brent", include_str!("../../input/brent/panel.toml")),
+    ("city-case-review", include_str!("../../input/city-case-review/panel.toml")),
     ("city-community", include_str!("../../input/city-community/panel.toml")),
     ("city-domestic-abuse", include_str!("../../input/city-domestic-abuse/panel.toml")),
     ("haringey", include_str!("../../input/haringey/panel.toml")),

@@ -186,6 +186,11 @@ impl Calendar {
             .find(|meeting| *meeting > date)
     }
 
+    /// Whether it has neither a rule nor a list of meetings: it meets when there is a reason to.
+    pub fn meets_as_needed(&self) -> bool {
+        self.rule.is_none() && self.listed.is_empty()
+    }
+
     /// The deadline for referrals for a meeting, if the panel has one.
     pub fn referrals_by(&self, meeting: NaiveDate) -> Option<Moved> {
         self.referrals.as_ref().map(|deadline| self.deadline(deadline, meeting))

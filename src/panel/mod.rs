@@ -95,6 +95,9 @@ pub struct Panel {
     /// Risks of which the minutes ask in each case how great they are; if none are named, whether
     /// there is a risk to children and to the public.
     pub considered: Vec<String>,
+    /// Victims apply to it themselves, people and businesses: there is no referrer, and who applies is
+    /// asked for in place of a person's name and date of birth.
+    pub applications: bool,
     /// Which letters are drafts until people sign off.
     pub sign_off: SignOff,
     /// A case in which nobody lives in the area belongs to another area and is transferred there.

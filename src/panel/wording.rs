@@ -58,6 +58,36 @@ pub static WORDING: &[Wording] = &[
              threshold of {panel}, so the case will not be heard."],
     ),
     one(
+        "application-title",
+        "heading of every letter to an applicant",
+        &["Your application for a case review"],
+    ),
+    several(
+        "review-is",
+        "in letters to applicants: what a review is",
+        &[
+            "In a case review agencies look together at anti-social behaviour that goes on. They look at what each of \
+             them has done, and at what can still be done. It is not a complaint about one of them.",
+        ],
+    ),
+    several(
+        "review-checked",
+        "in letters to applicants: what was checked",
+        &[
+            "We checked each report that you listed: when it happened, how and when it was reported, and whether it is \
+             one of those that count.",
+        ],
+    ),
+    several(
+        "report-properly",
+        "bullets of letters to applicants: how to report so that it counts",
+        &[
+            "Report each incident soon after it happens, and keep the reference you are given. Call {phone} if you do \
+             not know where.",
+        ],
+    ),
+    one("in-danger", "title of the box about danger in letters to applicants", &["If you are in danger"]),
+    one(
         "return-opening",
         "first paragraph of a return letter",
         &["Thank you for your referral. We cannot decide on it yet, so we are sending it back to you. \

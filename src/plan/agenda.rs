@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
+use super::incidents::counted_in_short;
 use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
@@ -32,6 +33,11 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
         unmet_actions: unmet(basis),
         needed: needed(basis),
         twelve_months: twelve_months(basis),
+        not_heard_title: if panel.applications {
+            "Applications not heard at this meeting".into()
+        } else {
+            String::new()
+        },
         not_heard: not_heard(basis),
         next_meeting: match basis.next_deadline() {
             by if by.is_empty() => capitalised(&basis.next_meeting()),
@@ -75,7 +81,10 @@ pub fn unmet(basis: &Basis<'_>) -> Vec<ActionRow> {
 /// `34, high` and its like.
 pub fn risk_in_short(decided: &Decided) -> String {
     match &decided.risk {
-        None => "not scored".into(),
+        None => match counted_in_short(decided) {
+            nothing if nothing.is_empty() => "not scored".into(),
+            counted => format!("not scored; {counted}"),
+        },
         Some(risk) => {
             let mut figure = risk_figure(risk.total.low, risk.total.high);
             for (_, total) in &risk.others {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use crate::decide::{Decided, Evaluation};
+use crate::decide::{Decided, Evaluation, IncidentView};
 use crate::finding::{Finding, Place, Severity};
 
 /// Version of the shape of `decisions.json`; `docs/decisions.schema.json` describes it.
@@ -43,6 +43,33 @@ pub struct CaseFile {
     pub grounds: Vec<String>,
     /// Every rule in force.
     pub rules: Vec<RuleFile>,
+    /// Every report of an incident.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<ReportFile>,
+}
+
+/// One report of an incident, and whether it counts.
+#[derive(Debug, Serialize)]
+pub struct ReportFile {
+    /// Its number in the form's list.
+    pub number: usize,
+    /// Where it stands.
+    pub cell: CellFile,
+    /// `counts`, `may count`, `does not count`; `listed` where the panel counts none.
+    pub result: &'static str,
+    /// Why not, or why it is in doubt; empty if it counts.
+    pub why: String,
+}
+
+/// Every report of a case.
+pub fn reports(decided: &Decided) -> Vec<ReportFile> {
+    let file = |report: &IncidentView| ReportFile {
+        number: report.number,
+        cell: CellFile::from(&report.place),
+        result: report.counting.words(),
+        why: report.why.clone(),
+    };
+    decided.incidents.iter().map(file).collect()
 }
 
 /// One rule's result.
@@ -122,6 +149,7 @@ pub fn case_file(decided: &Decided) -> CaseFile {
         reasons: decided.reasons.clone(),
         grounds: decided.grounds.clone(),
         rules: decided.evaluations.iter().map(rule_file).collect(),
+        reports: reports(decided),
     }
 }
 
@@ -166,9 +194,12 @@ pub fn decisions_rows(file: &DecisionsFile) -> Vec<Vec<String>> {
         for rule in &case.rules {
             let facts: Vec<String> =
                 rule.facts.iter().map(|fact| format!("{} = {}", fact.path, fact.value)).collect();
-            let mut cells: Vec<String> =
-                rule.facts.iter().flat_map(|fact| &fact.cells).map(cell_in_words).collect();
-            cells.dedup();
+            let mut cells: Vec<String> = Vec::new();
+            for cell in rule.facts.iter().flat_map(|fact| &fact.cells).map(cell_in_words) {
+                if !cells.contains(&cell) {
+                    cells.push(cell);
+                }
+            }
             rows.push(vec![
                 case.reference.clone(),
                 case.outcome.into(),
@@ -180,6 +211,20 @@ pub fn decisions_rows(file: &DecisionsFile) -> Vec<Vec<String>> {
                 facts.join("; "),
                 cells.join("; "),
                 rule.source.clone(),
+            ]);
+        }
+        for report in &case.reports {
+            rows.push(vec![
+                case.reference.clone(),
+                case.outcome.into(),
+                case.proposed.into(),
+                if case.signed { "yes".into() } else { "no".into() },
+                format!("report {}", report.number),
+                "report".into(),
+                report.result.into(),
+                report.why.clone(),
+                cell_in_words(&report.cell),
+                String::new(),
             ]);
         }
     }

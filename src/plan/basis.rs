@@ -111,6 +111,7 @@ impl Basis<'_> {
     pub fn next_meeting(&self) -> String {
         match &self.dates.next {
             Some((date, _)) => self.panel.calendar.say_meeting(*date),
+            None if self.panel.calendar.meets_as_needed() => "a day that is not fixed yet".into(),
             None => "a date the panel has not listed yet".into(),
         }
     }

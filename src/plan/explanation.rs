@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::agenda::{outcome_name, standing};
-use super::audit::{CellFile, FactFile};
+use super::audit::{CellFile, FactFile, ReportFile, reports};
 use crate::decide::{Decided, Evaluation, FactUse, Outcome};
 use crate::model::{Fact, MeetingId, fact};
 use crate::panel::{Gate, Panel, Truth};
@@ -51,6 +51,9 @@ pub struct Explanation {
     pub decided_by: Vec<RuleExplained>,
     /// Answers that are missing.
     pub missing: Vec<MissingExplained>,
+    /// Every report of an incident, and whether it counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reports: Vec<ReportFile>,
     /// Every other rule in force.
     pub also_checked: Vec<RuleExplained>,
 }
@@ -142,6 +145,7 @@ pub fn explain(panel: &Panel, meeting: MeetingId, schedule: &Schedule, case: &De
                 cell: missing.place.as_ref().map(CellFile::from),
             })
             .collect(),
+        reports: reports(case),
         also_checked: others.into_iter().map(rule).collect(),
     }
 }
@@ -160,6 +164,7 @@ fn line_in_words(case: &Decided) -> &'static str {
             "no way in is met, but what score counts as high is our choice, so a person decides"
         }
         (6, _) if needed => "no way in is met",
+        (6, _) if no_way_in(case) => "no way in is met, nor what the panel asks for besides",
         (6, _) => "what the panel is there for is not needed",
         (7, Outcome::ToDecide) => {
             "whether a way in is met is not known even to the referrer, so a person decides"
@@ -169,6 +174,12 @@ fn line_in_words(case: &Decided) -> &'static str {
         (9, _) => "it meets the criteria and came after the deadline",
         _ => "it meets the criteria and came in time",
     }
+}
+
+/// Whether there are ways in and every one is closed.
+fn no_way_in(case: &Decided) -> bool {
+    let mut ways = case.evaluations.iter().filter(|rule| rule.gate == Gate::Risk).peekable();
+    ways.peek().is_some() && ways.all(|way| way.result == Truth::NotMet)
 }
 
 /// Why the rules propose what they do, for the person who signs: the line, and what its rules say.

@@ -3,8 +3,9 @@
 //! Rule 6 of need to know: a letter holds only what that referrer sent, the decision, and the words
 //! written for the letter.
 
+use super::application::{application, window};
 use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
-use super::view::{AdviceView, Letter, MissingView, OtherPanelView};
+use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
 use super::{Content, Document, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
@@ -22,8 +23,7 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
         // One folder, one reader: nothing in it tells that another agency has referred as well.
         let suffix = if several { format!("-{number}") } else { String::new() };
         let folder = format!("referrers/{}{suffix}", decided.case.reference);
-        let name = referral.answers.text("referrer.name").unwrap_or_default();
-        let email = referral.answers.text("referrer.email").unwrap_or_default();
+        let [name, email] = addressee(referral).map(|path| referral.answers.text(path).unwrap_or_default());
         if !disclose::may_be_told(&decided.case, name, email) {
             findings.push(
                 Finding::urgent("addressee-must-not-be-told", format!("the {kind} letter was not made: its addressee is on the list of people who must not be told"))
@@ -51,6 +51,20 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
     documents
 }
 
+/// The paths of the name and the e-mail address of whoever gets the letter.
+fn addressee(referral: &Referral) -> [&'static str; 2] {
+    if referral.is_application {
+        ["applicant.name", "applicant.email"]
+    } else {
+        ["referrer.name", "referrer.email"]
+    }
+}
+
+fn referrer_window(referral: &Referral) -> Vec<String> {
+    let lines = ["referrer.name", "referrer.role", "referrer.agency"].into_iter();
+    lines.filter_map(|path| referral.answers.text(path)).map(str::to_owned).collect()
+}
+
 /// The kind of letter an outcome needs.
 fn kind(outcome: Outcome) -> Option<&'static str> {
     match outcome {
@@ -75,41 +89,42 @@ fn letter(
     let panel = basis.panel;
     let answers = &referral.answers;
     let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
-    let title = match kind {
-        "acceptance" => "Referral accepted",
-        "decline" => "Referral not accepted",
-        "return" => "Referral returned: we need more from you",
-        "deferral" => "Referral listed for the next meeting",
-        "transfer" => "Referral transferred to another area",
-        _ => "Referral for another panel",
+    let what = if referral.is_application { "Application" } else { "Referral" };
+    let became = match kind {
+        "acceptance" => "accepted",
+        "decline" => "not accepted",
+        "return" => "returned: we need more from you",
+        "deferral" => "listed for the next meeting",
+        "transfer" => "transferred to another area",
+        _ => "for another panel",
     };
+    let title = format!("{what} {became}");
+    let [name, email] = addressee(referral).map(|path| answers.text(path));
+    let by = if referral.is_application { "By e-mail" } else { "By secure e-mail" };
     let slot = basis.schedule.slot(&decided.case.reference);
     let receiving = receiving(basis, decided, referral);
     let next = matches!(decided.outcome, Outcome::Defer | Outcome::ReturnProcess | Outcome::ReturnIncomplete);
     Letter {
-        frame: basis.frame(title, "", decided.draft),
-        kind: kind.into(),
+        frame: frame(basis, decided, title),
+        kind: if referral.is_application { format!("application-{kind}") } else { kind.into() },
         office_address: panel.office.address.clone(),
         email: panel.office.email.clone(),
         phone: panel.office.phone.clone(),
         signatory: panel.office.signatory.clone(),
-        to: ["referrer.name", "referrer.role", "referrer.agency"]
-            .into_iter()
-            .map(text)
-            .filter(|line| !line.is_empty())
-            .collect(),
-        sent_by: answers
-            .text("referrer.email")
-            .map(|email| format!("By secure e-mail to {email}"))
-            .unwrap_or_default(),
+        to: if referral.is_application { window(referral) } else { referrer_window(referral) },
+        sent_by: email.map(|email| format!("{by} to {email}")).unwrap_or_default(),
         date: uk_date(basis.dates.letters),
         our_reference: decided.case.reference.to_string(),
         your_reference: text("referral.reference"),
-        salutation: format!("Dear {}", answers.text("referrer.name").unwrap_or("colleague")),
+        salutation: format!(
+            "Dear {}",
+            name.unwrap_or(if referral.is_application { "applicant" } else { "colleague" })
+        ),
         person: referral.person_name().unwrap_or_else(|| "the person you referred".into()),
         received: answers.moment("referral.received").map(moment).unwrap_or_default(),
         opening: opening(basis, decided, kind),
         words: words_for_the_letter(decided, findings),
+        application: application(basis, decided),
         reasons: without_addresses(&decided.reasons, decided),
         advice: advice(basis, decided),
         grounds: basis.grounds(decided),
@@ -154,6 +169,16 @@ fn hears(basis: &Basis<'_>) -> String {
     let calendar = &basis.panel.calendar;
     let told = calendar.deadline(&calendar.contact, *next);
     if (*next - told.date).num_days() == 7 { String::new() } else { format!("by {}", told.say()) }
+}
+
+/// What every page of a letter carries. Somebody whose application comes to no review is not told of
+/// the day of another's.
+fn frame(basis: &Basis<'_>, decided: &Decided, title: String) -> Frame {
+    let frame = basis.frame(title, "", decided.draft);
+    if basis.panel.applications && !decided.outcome.is_heard() {
+        return Frame { meeting: String::new(), ..frame };
+    }
+    frame
 }
 
 /// The panel's first paragraph of a letter of this kind.

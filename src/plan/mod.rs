@@ -5,9 +5,11 @@
 //! here already filtered.
 
 mod agenda;
+mod application;
 pub mod audit;
 mod basis;
 pub mod explanation;
+mod incidents;
 mod invitations;
 mod letters;
 mod minutes;

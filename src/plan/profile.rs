@@ -1,7 +1,9 @@
 //! The profile of a case that is heard.
 
 use super::agenda::{COPY_FOR, attending, officer_in_short, outcome_in_words, risk_figure};
+use super::application::applicant;
 use super::basis::{Basis, moment, row, slot_times, words, written_row};
+use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::view::{
     EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
@@ -35,6 +37,7 @@ const CONCERNS: &[(&str, &str)] = &[
     ("Other panels now", "process.current_panels"),
     ("Other panels before", "process.earlier_panels"),
     ("Safeguarding referral made", "process.safeguarding"),
+    ("Interventions still in progress", "process.in_progress"),
     ("Reason for urgency", "referral.urgent_reason"),
     ("Transferred from", "referral.transferred_from"),
 ];
@@ -49,6 +52,9 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         reference: decided.case.reference.to_string(),
         slot: format!("Case {number}, {}", slot_times(slot)),
         person: first.person_name().unwrap_or_else(|| "name not given".into()),
+        whose: if first.is_application { "The applicant" } else { "" }.into(),
+        came: if first.is_application { "Applied and attending" } else { "" }.into(),
+        incidents: report_rows(decided),
         in_short: in_short(decided, first),
         warnings: warnings(basis, decided),
         details: of_all(decided, |referral| details(reader, decided, referral)),
@@ -178,6 +184,9 @@ pub(super) fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>)
 
 pub(super) fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
+    if referral.is_application {
+        return applicant(reader, answers);
+    }
     let birth = match (answers.date("subject.date_of_birth"), decided.age) {
         (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
         (None, Some(age)) => format!("not given; aged {age}"),
@@ -201,7 +210,11 @@ pub(super) fn details(reader: Reader, decided: &Decided, referral: &Referral) ->
     .collect()
 }
 
+/// An applicant asks for themselves.
 pub(super) fn consent(referral: &Referral) -> Vec<Row> {
+    if referral.is_application {
+        return Vec::new();
+    }
     const REASON: &str = "Reason if no consent";
     let answers = &referral.answers;
     [
@@ -234,7 +247,11 @@ pub(super) fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
 
 pub(super) fn risk(decided: &Decided) -> RiskView {
     let Some(risk) = &decided.risk else {
+        if let Some(counted) = reports_that_count(decided) {
+            return counted;
+        }
         return RiskView {
+            title: String::new(),
             figure: "not scored".into(),
             verdict: "no risk assessment".into(),
             explained: String::new(),
@@ -262,6 +279,7 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
         format!("The assessment of {agency} comes to {}.", risk_figure(total.low, total.high))
     }));
     RiskView {
+        title: String::new(),
         figure: risk_figure(risk.total.low, risk.total.high),
         verdict: match risk.high {
             Truth::Met => "High".into(),
@@ -349,17 +367,17 @@ pub(super) fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
 
 pub(super) fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
     let answers = &referral.answers;
-    let who: Vec<&str> =
-        ["referrer.name", "referrer.role"].into_iter().filter_map(|path| answers.text(path)).collect();
+    let (label, who) = if referral.is_application {
+        (Some("Applied".to_owned()), ["applicant.name", "applicant.organisation"])
+    } else {
+        let agency = answers.text("referrer.agency");
+        (agency.map(|written| basis.agency_name(written)), ["referrer.name", "referrer.role"])
+    };
+    let who: Vec<&str> = who.into_iter().filter_map(|path| answers.text(path)).collect();
     let received = answers.moment("referral.received").map(|when| format!("received {}", moment(when)));
     let parts: Vec<String> =
         [(!who.is_empty()).then(|| who.join(", ")), received].into_iter().flatten().collect();
-    Row {
-        label: answers
-            .text("referrer.agency")
-            .map_or_else(|| "Agency not given".into(), |written| basis.agency_name(written)),
-        value: parts.join("; "),
-    }
+    Row { label: label.unwrap_or_else(|| "Agency not given".into()), value: parts.join("; ") }
 }
 
 /// Who referred, and who is invited from where the person lives.

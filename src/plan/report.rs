@@ -15,6 +15,11 @@ pub struct ReturnedReferral {
     pub send_back_by: String,
     /// Sections of the form in order, each a sheet.
     pub sections: Vec<ReturnedSection>,
+    /// Reports of incidents, a row each with its cells in the order of the columns; then rows to fill in.
+    /// Empty for a form that lists none.
+    pub incidents: Vec<Vec<ReturnedRow>>,
+    /// It is a victim's application.
+    pub is_application: bool,
 }
 
 /// One sheet of a returned referral.

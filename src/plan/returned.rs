@@ -7,7 +7,9 @@ use super::letters::asked_of;
 use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
 use crate::finding::Place;
-use crate::model::{Answers, Attending, CASE_REFERENCE, FACTS, Fact, Kind, Origin, Referral};
+use crate::model::{
+    Answers, Attending, CASE_REFERENCE, FACTS, Fact, INCIDENT_COLUMNS, Kind, Origin, Referral,
+};
 use crate::panel::{Instrument, instrument_for};
 
 /// The sheet of the risk assessment, as the blank form names it.
@@ -21,12 +23,18 @@ const ALSO_SHEET: &str = "Also in your form";
 /// nothing the referrer wrote is lost.
 pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> ReturnedReferral {
     let mut sections: Vec<ReturnedSection> = Vec::new();
-    push(&mut sections, "Referral", plain(CASE_REFERENCE, decided.case.reference.as_str()));
+    let first_sheet = if referral.is_application { "Application" } else { "Referral" };
+    push(&mut sections, first_sheet, plain(CASE_REFERENCE, decided.case.reference.as_str()));
     for fact in FACTS {
         let Origin::Heading { heading, section, .. } = fact.origin else { continue };
-        if section == "Applicant" || fact.path == "process.in_progress" {
+        if !is_asked(decided, referral, fact.path, section) {
             continue;
         }
+        let (section, heading) = match fact.path {
+            "referral.received" if referral.is_application => (first_sheet, "Application received"),
+            _ if section == "Referral" => (first_sheet, heading),
+            _ => (section, heading),
+        };
         let row = ReturnedRow {
             heading: heading.into(),
             written: referral.answers.written(fact.path).unwrap_or_default().into(),
@@ -55,7 +63,8 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
         officer_rows(&mut sections, number, officer);
     }
     let named = referral.answers.text("risk.instrument");
-    if let Some(instrument) = instrument_for(&basis.panel.instruments, named, basis.meeting.id.date) {
+    let instrument = instrument_for(&basis.panel.instruments, named, basis.meeting.id.date);
+    if let Some(instrument) = instrument.filter(|_| !referral.is_application) {
         for row in risk_rows(instrument, decided, referral) {
             push(&mut sections, RISK_SHEET, row);
         }
@@ -69,7 +78,70 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
         reference: decided.case.reference.to_string(),
         send_back_by: basis.dates.corrections.say(),
         sections,
+        incidents: incident_rows(decided, referral),
+        is_application: referral.is_application,
     }
+}
+
+/// Whether a question belongs into this form: a referral's has all but what only applicants are asked,
+/// an application's what it asks, and whatever else was answered.
+fn is_asked(decided: &Decided, referral: &Referral, path: &str, section: &str) -> bool {
+    const ALSO_OF_APPLICANTS: [&str; 3] = ["referral.received", "referral.summary", "process.in_progress"];
+    if !referral.is_application {
+        return section != "Applicant" && path != "process.in_progress";
+    }
+    section == "Applicant"
+        || ALSO_OF_APPLICANTS.contains(&path)
+        || referral.answers.written(path).is_some()
+        || decided.missing.iter().any(|missing| missing.path == path)
+}
+
+/// Rows left free below the reports that were listed.
+const FREE_ROWS: usize = 5;
+
+/// The reports this referrer listed, faulty cells marked, and some rows for more.
+fn incident_rows(decided: &Decided, referral: &Referral) -> Vec<Vec<ReturnedRow>> {
+    if referral.incidents.is_empty() && !referral.is_application {
+        return Vec::new();
+    }
+    let cell = |heading: &str, written: &str, problem: String| ReturnedRow {
+        heading: heading.into(),
+        written: written.into(),
+        problem,
+        choices: Vec::new(),
+    };
+    let headings = || {
+        INCIDENT_COLUMNS
+            .iter()
+            .map(|column| (column.path, column.headings.first().copied().unwrap_or_default()))
+    };
+    let faulty = |place: &Place, path: &str| {
+        let faulty = decided
+            .missing
+            .iter()
+            .find(|missing| missing.path == path && missing.place.as_ref().is_some_and(|at| at == place));
+        faulty.map(|missing| missing.problem.clone()).unwrap_or_default()
+    };
+    let given = referral.incidents.iter().map(|incident| {
+        headings()
+            .map(|(path, heading)| {
+                let place = incident.answers.place(path).unwrap_or(&incident.place);
+                let written = incident.answers.written(path).unwrap_or_default();
+                cell(heading, written, faulty(place, path))
+            })
+            .collect()
+    });
+    let none_listed = decided.missing.iter().find(|missing| missing.path == "incident_count.rows");
+    let free = (0..FREE_ROWS).map(|row| {
+        headings()
+            .enumerate()
+            .map(|(column, (_, heading))| {
+                let problem = none_listed.filter(|_| row == 0 && column == 0);
+                cell(heading, "", problem.map(|missing| missing.problem.clone()).unwrap_or_default())
+            })
+            .collect()
+    });
+    given.chain(free).collect()
 }
 
 fn push(sections: &mut Vec<ReturnedSection>, name: &str, row: ReturnedRow) {
@@ -149,7 +221,9 @@ fn officer_rows(sections: &mut Vec<ReturnedSection>, number: usize, officer: &At
 /// What the form holds under headings that no fact, person, officer or question took.
 fn not_used(referral: &Referral) -> Vec<(String, String)> {
     let of_others = referral.others.iter().map(|other| &other.answers);
-    let answers = std::iter::once(&referral.answers).chain(of_others).flat_map(Answers::iter);
+    let of_incidents = referral.incidents.iter().map(|incident| &incident.answers);
+    let answers =
+        std::iter::once(&referral.answers).chain(of_others).chain(of_incidents).flat_map(Answers::iter);
     let answers = answers.map(|(_, answer)| answer.place());
     let taken: Vec<&Place> = answers.chain(referral.risk.iter().map(|risk| risk.answer.place())).collect();
     let of_officers = |heading: &str| {

@@ -52,6 +52,10 @@ pub fn start(from: &str, panel: &Panel, text: &str, first: First) -> Start {
     };
     let day = calendar.say_meeting(meeting.date);
     let first_meeting = match (unnamed, calendar.referrals_by(meeting.date)) {
+        (Some(_), _) if calendar.meets_as_needed() => format!(
+            "The panel meets as needed; its first meeting is set for {day}: rename its folder if you meet on \
+             another day."
+        ),
         (Some(today), _) => format!(
             "The panel's file names no meeting after {}, so the first is set for {day}: rename its folder \
              if you meet on another day.",

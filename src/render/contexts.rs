@@ -44,7 +44,9 @@ pub fn skeletons() -> Vec<(String, Value)> {
     let mut found = Vec::new();
     if let Ok(letter) = skeleton::<view::Letter>() {
         for kind in ["acceptance", "decline", "return", "deferral", "redirection", "transfer"] {
-            found.push((format!("letter-{kind}.typ"), letter_context(&letter)));
+            for reader in ["", "application-"] {
+                found.push((format!("letter-{reader}{kind}.typ"), letter_context(&letter)));
+            }
         }
     }
     let documents = [
@@ -88,6 +90,6 @@ mod tests {
     #[test]
     fn every_template_has_its_skeleton() {
         let names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names.len(), 16, "{names:?}");
+        assert_eq!(names.len(), 22, "{names:?}");
     }
 }

@@ -304,6 +304,7 @@ fn referral(file: &str, meeting: MeetingId, base: Option<&str>, said: &Said, fol
         place: sheet("Referral"),
         file_hash: String::new(),
         meeting,
+        is_application: said.given.keys().any(|path| path.starts_with("applicant.")),
         answers,
         others: others.collect(),
         attending: Vec::new(),

@@ -55,7 +55,7 @@ pub(super) fn enter(
         _ => None,
     };
     let mut entry = Entry {
-        places: incidents.iter().map(|incident| incident.place.clone()).collect(),
+        places: incidents.iter().map(|incident| cell(incident)).collect(),
         shared: by_agency(case).len() == 1,
         facts,
     };
@@ -66,6 +66,7 @@ pub(super) fn enter(
     let missing = missing(&incidents);
     entry.complete(&incidents);
 
+    let mut to_police = None;
     if let Some(rule) = panel.incidents.as_ref().filter(|rule| !rule.police.is_empty()) {
         let now = received.filter(|day| *day <= meeting.id.date).unwrap_or(meeting.id.date);
         let weights: Vec<Weight> = incidents.iter().map(|incident| police(incident, rule, now)).collect();
@@ -75,10 +76,11 @@ pub(super) fn enter(
             "incident_count.police_12_months",
         ];
         entry.range(names, &reports, &weights);
+        to_police = Some(weights);
     }
     let rule = panel.incidents.as_ref().and_then(|rule| Some((rule, rule.qualifying.as_ref()?)));
-    let rows = match rule {
-        Some((table, rule)) => {
+    let rows = match (rule, to_police) {
+        (Some((table, rule)), _) => {
             if received.is_none() && !incidents.is_empty() {
                 findings.push(undated(case));
             }
@@ -94,7 +96,9 @@ pub(super) fn enter(
             entry.range(names, &reports, &weights);
             views(&incidents, &reports, weights)
         }
-        None => incidents.iter().zip(1..).map(|(incident, number)| view(incident, number)).collect(),
+        // A panel that counts only what was reported to the police.
+        (None, Some(weights)) => views(&incidents, &reports, weights),
+        (None, None) => incidents.iter().zip(1..).map(|(incident, number)| view(incident, number)).collect(),
     };
     Reports { rows, missing }
 }
@@ -109,13 +113,16 @@ struct Doubt {
 impl Doubt {
     /// An answer that is not there, or says nothing.
     fn about(answer: Option<&Answer>, path: &str, blank: &str) -> Self {
-        let heading =
-            incident_column(path).and_then(|column| column.headings.first()).copied().unwrap_or(path);
-        let heading = heading.to_lowercase();
+        let what = match path {
+            "incident.date" => "the day of the incident",
+            "incident.reported_on" => "the day of the report",
+            "incident.channel" => "the channel",
+            _ => "to whom it was reported",
+        };
         match answer {
-            Some(Answer::NotKnown { .. }) => Doubt::for_people(&format!("“{heading}” is not known")),
+            Some(Answer::NotKnown { .. }) => Doubt::for_people(&format!("{what} is not known")),
             Some(Answer::Unreadable { .. }) => {
-                Doubt { why: format!("“{heading}” could not be read"), can_be_filled_in: true }
+                Doubt { why: format!("we could not read {what}"), can_be_filled_in: true }
             }
             _ => Doubt { why: blank.to_owned(), can_be_filled_in: true },
         }
@@ -366,7 +373,12 @@ fn views(incidents: &[&Incident], reports: &[Report], weights: Vec<Weight>) -> V
 }
 
 fn view(incident: &Incident, number: usize) -> IncidentView {
-    IncidentView { number, place: incident.place.clone(), counting: Counting::NotAsked, why: String::new() }
+    IncidentView { number, place: cell(incident), counting: Counting::NotAsked, why: String::new() }
+}
+
+/// Where a report begins: the cell of its date, if the form has one.
+fn cell(incident: &Incident) -> Place {
+    incident.answers.place("incident.date").unwrap_or(&incident.place).clone()
 }
 
 fn undated(case: &Case) -> Finding {

@@ -78,6 +78,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let areas = values(top.required_texts("areas"));
     let sign_off = top.choice("sign-off", &[("usual", SignOff::Usual), ("all", SignOff::All)]);
     let residence_required = top.yes_no("residence-required").is_some_and(|yes| yes.value);
+    let applications = top.yes_no("applications").is_some_and(|yes| yes.value);
     let urgent_meetings = top.yes_no("urgent-meetings").is_some_and(|yes| yes.value);
     let urgent_name = top.text("urgent-meeting-name").map_or("urgent meeting".into(), |text| text.value);
     let home_authority = top.yes_no("invite-home-authority").is_some_and(|yes| yes.value);
@@ -111,7 +112,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let rules = rules::rules(&mut top, &advice);
     let incidents = incidents::read(&mut top);
     incidents::check(&top, &rules, incidents.as_ref());
-    let wording = words::wording(&mut top, &known);
+    let wording = words::wording(&mut top, &known, applications);
     check_folder(&top, code);
     top.finish();
 
@@ -143,6 +144,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         closing_reasons,
         discussion_prompts,
         considered,
+        applications,
         sign_off: sign_off.unwrap_or(SignOff::Usual),
         residence_required,
         disclosure,

@@ -420,3 +420,10 @@ fn a_pre_meeting_is_held_by_members_on_a_day_that_the_calendar_gives() {
     let (panel, _) = both("POLICE").unwrap_or_else(|findings| panic!("{findings:?}"));
     assert_eq!(panel.pre_meeting_by, ["POLICE"]);
 }
+
+#[test]
+fn a_panel_to_which_people_apply_speaks_to_them() {
+    let refused = mistake("prefix = \"NM\"\n", "prefix = \"NM\"\napplications = true\n");
+    assert!(refused.starts_with("error[panel-wording]: people apply to this panel themselves"), "{refused}");
+    assert!(refused.contains("Write `accept-opening`, `decline-opening`"), "{refused}");
+}

@@ -37,9 +37,43 @@ impl<'p> Known<'p> {
     }
 }
 
+/// What a letter says otherwise to an applicant than to a referrer.
+const FOR_APPLICANTS: [&str; 9] = [
+    "accept-opening",
+    "decline-opening",
+    "return-opening",
+    "must-not-wait",
+    "prepare",
+    "responsibility",
+    "how-to-send",
+    "refer-again",
+    "report-properly",
+];
+
 /// Every key of the wording table with the panel's text or the built-in one, a paragraph a line.
-pub(super) fn wording(top: &mut Table<'_>, known: &Known<'_>) -> BTreeMap<String, String> {
+///
+/// A panel to which people apply themselves must write what the built-in texts say to professionals.
+pub(super) fn wording(
+    top: &mut Table<'_>,
+    known: &Known<'_>,
+    applications: bool,
+) -> BTreeMap<String, String> {
     let mut table = top.table("wording");
+    if applications {
+        let written = |key: &&&str| table.as_ref().is_some_and(|table| table.has(key));
+        let missing: Vec<String> =
+            FOR_APPLICANTS.iter().filter(|key| !written(key)).map(|key| format!("`{key}`")).collect();
+        if !missing.is_empty() {
+            top.report(
+                Finding::error(
+                    "panel-wording",
+                    "people apply to this panel themselves, and [wording] does not speak to them",
+                )
+                .at(table.as_ref().map_or(top.place(), |table| table.place()).clone())
+                .help(format!("Write {} for a member of the public", missing.join(", "))),
+            );
+        }
+    }
     let mut words = BTreeMap::new();
     for wording in WORDING {
         let own = table.as_mut().and_then(|table| Some((table.paragraphs(wording.key)?, &*table)));

@@ -29,6 +29,8 @@ pub struct Agenda {
     pub needed: Vec<NeededRow>,
     /// People heard within twelve months.
     pub twelve_months: Vec<EarlierRow>,
+    /// What stands over those not heard where it is not referrals, or empty.
+    pub not_heard_title: String,
     /// Referrals not heard this time: reference, outcome, one reason.
     pub not_heard: Vec<NotHeardRow>,
     /// `Wednesday 13 January 2027; referrals by …`.

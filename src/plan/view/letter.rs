@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Frame;
+use super::{Frame, ReportRow};
 
-/// A letter to a referrer, of any kind. Lists a kind has no use for are empty.
+/// A letter to a referrer or an applicant, of any kind. Lists a kind has no use for are empty.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Letter {
     /// Marking, panel, meeting.
     pub frame: Frame,
-    /// `acceptance`, `decline`, `return`, `deferral`, `redirection`, `transfer`.
+    /// `acceptance`, `decline`, `return`, `deferral`, `redirection`, `transfer`; with `application-`
+    /// before it for a victim who applies.
     pub kind: String,
     /// The office's address, a line each.
     pub office_address: Vec<String>,
@@ -39,6 +40,8 @@ pub struct Letter {
     pub opening: String,
     /// Words people wrote for this letter, a paragraph each.
     pub words: Vec<String>,
+    /// What only a letter to an applicant holds.
+    pub application: ApplicationView,
     /// Each reason in plain words.
     pub reasons: Vec<String>,
     /// Advice and recommended actions.
@@ -129,4 +132,23 @@ pub struct OtherPanelView {
     pub why: String,
     /// Whom to contact.
     pub contact: String,
+}
+
+/// What a letter to a victim who applies for a review holds besides. Empty in letters to referrers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct ApplicationView {
+    /// `Your application for an ASB Case Review`.
+    pub title: String,
+    /// What the review is, a paragraph each.
+    pub about: Vec<String>,
+    /// What was checked, a paragraph each.
+    pub checked: Vec<String>,
+    /// `2 of 4 reports count`, or empty.
+    pub counted: String,
+    /// Every report the applicant listed.
+    pub reports: Vec<ReportRow>,
+    /// How to report so that it counts, a bullet each.
+    pub report_properly: Vec<String>,
+    /// The title of the box about danger.
+    pub in_danger: String,
 }

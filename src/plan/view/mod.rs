@@ -10,7 +10,7 @@ mod outside;
 mod profile;
 
 pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
-pub use letter::{AdviceView, Letter, MissingView, OtherPanelView};
+pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
 pub use profile::{EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning};
@@ -47,6 +47,27 @@ pub struct Row {
     pub label: String,
     /// `3 April 1990 (aged 36)`.
     pub value: String,
+}
+
+/// One report of an incident.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReportRow {
+    /// Its number in the form's list.
+    pub number: String,
+    /// `1 September 2026`, or `not given`.
+    pub date: String,
+    /// What happened, or `not given`.
+    pub what: String,
+    /// Where, or empty.
+    pub place: String,
+    /// Whom it was reported to and how, and on the next line when.
+    pub reported: String,
+    /// Its reference, or empty.
+    pub reference: String,
+    /// `Counts`, `May count`, `Does not count`, or empty where the panel counts none.
+    pub counts: String,
+    /// Why not, or why it is in doubt, or empty.
+    pub why: String,
 }
 
 /// An action from an earlier meeting.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ActionRow, Frame, Row};
+use super::{ActionRow, Frame, ReportRow, Row};
 
 /// The profile of one accepted case.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,6 +17,12 @@ pub struct Profile {
     pub person: String,
     /// One line: `Victim, aged 36, lives in Islington`.
     pub in_short: String,
+    /// `The applicant` in place of `The person`, or empty.
+    pub whose: String,
+    /// `Applied and attending` in place of `Referred and attending`, or empty.
+    pub came: String,
+    /// Reports of incidents.
+    pub incidents: Vec<ReportRow>,
     /// Safety warnings: these come first.
     pub warnings: Vec<Warning>,
     /// Details of the person.
@@ -67,6 +73,8 @@ pub struct Warning {
 /// Risk as a chair takes it in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RiskView {
+    /// `Reports that count` in place of `Risk`, or empty.
+    pub title: String,
     /// The large figure: `34`, `28 to 35`, or `not scored`.
     pub figure: String,
     /// `high`, `not high by score`, `in doubt`.

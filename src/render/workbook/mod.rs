@@ -5,6 +5,7 @@
 //! same bytes.
 
 mod decisions;
+mod incidents;
 mod look;
 mod returned;
 mod text;

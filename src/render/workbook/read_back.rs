@@ -59,6 +59,11 @@ pub(super) fn returned() -> ReturnedReferral {
         panel: "Northmoor & Southmoor Community MARAC".into(),
         reference: "NOR-2026-014".into(),
         send_back_by: "Friday 4 December 2026 at midday".into(),
+        is_application: false,
+        incidents: vec![
+            vec![row("Date", "01/09/2026", "", &[]), row("Reported on", "", "left blank", &[])],
+            vec![row("Date", "", "", &[]), row("Reported on", "", "", &[])],
+        ],
         sections: vec![
             section(
                 "Person",
@@ -220,7 +225,10 @@ fn decisions_are_one_table_below_their_guidance() {
 fn faulty_answers_are_marked_in_words_and_nothing_stands_where_an_answer_could() {
     let made = returned_referral(&returned()).expect("made");
     let mut workbook = open(&made);
-    assert_eq!(workbook.sheet_names(), ["How to correct", "Person", "Concerns", "Risk assessment"]);
+    assert_eq!(
+        workbook.sheet_names(),
+        ["How to correct", "Person", "Concerns", "Risk assessment", "Incidents"]
+    );
     let rows = sheet(&mut workbook, "Person");
     assert_eq!(
         rows[1][0],
@@ -231,10 +239,15 @@ fn faulty_answers_are_marked_in_words_and_nothing_stands_where_an_answer_could()
     );
     assert_eq!(rows[1][1], Data::String("31/06/1990".into()));
     assert!(rows.iter().all(|row| row.len() == 2));
+    // The headings stand alone in their row, so that the sheet reads as a list of reports again.
+    let incidents = sheet(&mut workbook, "Incidents");
+    assert_eq!(incidents[0], ["Date", "Reported on"].map(|heading| Data::String(heading.into())));
+    assert_eq!(incidents[1], [Data::String("01/09/2026".into()), Data::Empty]);
     let guidance = sheet(&mut workbook, "How to correct");
     assert!(guidance.iter().all(|row| row.len() == 1));
     let words: Vec<String> = guidance.iter().map(|row| row[0].to_string()).collect();
     assert!(words.contains(&"Sheet Person, cell B4. Safe to call: left blank".to_string()), "{words:?}");
+    assert!(words.contains(&"Sheet Incidents, cell B2. Reported on: left blank".to_string()), "{words:?}");
     assert!(words.iter().any(|line| line.contains("Friday 4 December 2026 at midday")));
 }
 

@@ -7,7 +7,7 @@
 use rust_xlsxwriter::{DataValidation, IgnoreError, Note, Workbook, Worksheet, XlsxError};
 
 use super::text::{cell_text, sheet_name, utf16_len, visible, within};
-use super::{Made, finished, look, not_made};
+use super::{Made, finished, incidents, look, not_made};
 use crate::finding::Finding;
 use crate::plan::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 
@@ -39,7 +39,11 @@ fn written(form: &ReturnedReferral, findings: &mut Vec<Finding>) -> Result<Vec<u
     for (section, name) in form.sections.iter().zip(names.iter().skip(1)) {
         sheet_of(workbook.add_worksheet().set_name(name)?, form, section, findings)?;
     }
-    finished(workbook, &format!("Referral {} to correct", visible(&form.reference)))
+    if !form.incidents.is_empty() {
+        incidents::sheet(workbook.add_worksheet(), form, findings)?;
+    }
+    let what = if form.is_application { "Application" } else { "Referral" };
+    finished(workbook, &format!("{what} {} to correct", visible(&form.reference)))
 }
 
 /// What to do, by when, and where: each line in a cell of its own with nothing beside it.
@@ -49,15 +53,31 @@ fn guidance(sheet: &mut Worksheet, form: &ReturnedReferral, names: &[String]) ->
     look::paper(sheet, &form.marking, &format!("{}, {FIRST_SHEET}", form.reference));
     sheet.set_print_fit_to_pages(1, 0);
     let about = format!("{}, reference {}", visible(&form.panel), visible(&form.reference));
-    sheet.write_string_with_format(0, 0, "Please correct your referral", &look::title())?;
+    let title =
+        if form.is_application { "Please correct your application" } else { "Please correct your referral" };
+    sheet.write_string_with_format(0, 0, title, &look::title())?;
     sheet.write_string_with_format(1, 0, about, &look::subtitle())?;
     sheet.set_row_height(0, 28)?;
     sheet.set_row_height(1, 24)?;
+    let by = visible(&form.send_back_by);
+    let (send, danger) = if form.is_application {
+        (
+            format!("Send this workbook back by {by}, in the way the letter says."),
+            "If you or somebody else is in danger, call 999. Do not wait for the review.",
+        )
+    } else {
+        (
+            format!(
+                "Send this workbook back by {by}, in the way the letter says, for it to be heard at this meeting."
+            ),
+            "If someone may be in danger, act now. Risk-critical action must not wait for the panel.",
+        )
+    };
     let steps = [
-        format!("Send this workbook back by {}, in the way the letter says, for it to be heard at this meeting.", visible(&form.send_back_by)),
+        send,
         "Each sheet is a part of your form. Answers to put right have a heavy border, and the question beside them says what is wrong.".into(),
         "Where an answer is not known, write “don’t know”: that is better than a blank.".into(),
-        "If someone may be in danger, act now. Risk-critical action must not wait for the panel.".into(),
+        danger.into(),
     ];
     let mut row = 3;
     for (number, step) in (1..).zip(steps) {
@@ -77,6 +97,10 @@ fn guidance(sheet: &mut Worksheet, form: &ReturnedReferral, names: &[String]) ->
             );
             guidance_line(sheet, row, within(&place, 1000))?;
         }
+    }
+    for place in incidents::to_put_right(form) {
+        row += 1;
+        guidance_line(sheet, row, within(&place, 1000))?;
     }
     Ok(())
 }

@@ -1,0 +1,54 @@
+//! What letters to applicants hold that letters to referrers do not: they are read by a member of the
+//! public or a business, not by a professional.
+
+use super::basis::{Basis, paragraphs, row, written_row};
+use super::incidents::{counted_in_short, report_rows};
+use super::view::{ApplicationView, Row};
+use crate::decide::Decided;
+use crate::disclose::{self, Reader};
+use crate::model::{Answers, Referral};
+
+/// The parts of a letter that only an applicant's has; nothing for a letter to a referrer.
+pub fn application(basis: &Basis<'_>, decided: &Decided) -> ApplicationView {
+    if !basis.panel.applications {
+        return ApplicationView::default();
+    }
+    let panel = basis.panel;
+    ApplicationView {
+        title: panel.words("application-title").to_owned(),
+        about: panel.paragraphs("review-is"),
+        checked: paragraphs(panel.words("review-checked")),
+        counted: counted_in_short(decided),
+        reports: report_rows(decided),
+        report_properly: panel.paragraphs("report-properly"),
+        in_danger: panel.words("in-danger").to_owned(),
+    }
+}
+
+/// The lines of the window: who applies, and their address where there is no e-mail to write to.
+pub fn window(referral: &Referral) -> Vec<String> {
+    let answers = &referral.answers;
+    let confidential = answers.yes_no("subject.address_confidential") == Some(true);
+    let by_post = answers.text("applicant.email").is_none() && !confidential;
+    let who = ["applicant.name", "applicant.organisation"].into_iter().filter_map(|path| answers.text(path));
+    let home = ["subject.address", "subject.postcode"].into_iter().filter(|_| by_post);
+    let home = home.filter_map(|path| answers.text(path)).flat_map(str::lines);
+    who.chain(home).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Who applies: a person or a business.
+pub fn applicant(reader: Reader, answers: &Answers) -> Vec<Row> {
+    [
+        written_row(answers, "Name", "applicant.name"),
+        written_row(answers, "Organisation", "applicant.organisation"),
+        written_row(answers, "E-mail", "applicant.email"),
+        written_row(answers, "First language", "subject.language"),
+        written_row(answers, "Interpreter needed", "subject.interpreter"),
+        written_row(answers, "Disability or communication needs", "subject.communication_needs"),
+        row("Address", disclose::home_address(reader, answers)),
+        written_row(answers, "Happened in", "case.area"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
