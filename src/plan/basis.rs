@@ -6,7 +6,7 @@ use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
 use crate::disclose;
 use crate::model::{
-    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_time,
+    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Outside, Return, uk_date, uk_date_long, uk_time,
 };
 use crate::normalise::Meeting;
 use crate::panel::{Agency, Moved, Panel, normalise_name};
@@ -178,6 +178,12 @@ fn agency_name(panel: &Panel, written: &str) -> String {
     }
 }
 
+/// Whether people have recorded that a member that has not signed may be told of a case.
+fn may_be_told(decided: &Decided, agency: &Agency) -> bool {
+    let member = Outside::Member(agency.code.clone());
+    decided.case.decision.as_ref().is_some_and(|decision| decision.sharing_with(&member).is_some())
+}
+
 /// With a capital at the beginning: `Midday to 12:15pm`.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
@@ -231,14 +237,18 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 impl Basis<'_> {
     /// The agencies asked for information about a case: signed members that see all cases, and those
     /// invited to it, without those left out. Invited is whom a referral names as involved or as
-    /// landlord, whoever sent an officer or a return, and whom the decisions add.
+    /// landlord, whoever sent an officer or a return, and whom the decisions add. A member that has not
+    /// signed is asked only where people have recorded that it may be told of this one case.
     pub fn asked(&self, decided: &Decided) -> Vec<&Agency> {
         let left_out = self.left_out(decided);
         self.panel
             .agencies
             .iter()
-            .filter(|agency| agency.signed && !left_out.contains(&agency.code))
-            .filter(|agency| agency.sees_all || self.is_invited(decided, agency))
+            .filter(|agency| !left_out.contains(&agency.code))
+            .filter(|agency| match agency.signed {
+                true => agency.sees_all || self.is_invited(decided, agency),
+                false => may_be_told(decided, agency),
+            })
             .collect()
     }
 

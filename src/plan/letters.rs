@@ -3,6 +3,8 @@
 //! Rule 6 of need to know: a letter holds only what that referrer sent, the decision, and the words
 //! written for the letter.
 
+use chrono::NaiveDate;
+
 use super::application::{application, window};
 use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
@@ -113,7 +115,7 @@ fn letter(
         signatory: panel.office.signatory.clone(),
         to: if referral.is_application { window(referral) } else { referrer_window(referral) },
         sent_by: email.map(|email| format!("{by} to {email}")).unwrap_or_default(),
-        date: uk_date(basis.dates.letters),
+        date: uk_date(letter_date(basis, referral)),
         our_reference: decided.case.reference.to_string(),
         your_reference: text("referral.reference"),
         salutation: format!(
@@ -179,6 +181,13 @@ fn frame(basis: &Basis<'_>, decided: &Decided, title: String) -> Frame {
         return Frame { meeting: String::new(), ..frame };
     }
     frame
+}
+
+/// The date of letters, or the day on which this referral came if that is later: one that came after
+/// the day on which referrers are told is answered when it has come.
+fn letter_date(basis: &Basis<'_>, referral: &Referral) -> NaiveDate {
+    let received = referral.answers.date("referral.received").filter(|day| *day <= basis.meeting.id.date);
+    received.map_or(basis.dates.letters, |day| day.max(basis.dates.letters))
 }
 
 /// The panel's first paragraph of a letter of this kind.

@@ -4,7 +4,7 @@
 //! nothing in that area's folder: the pack is a draft in the coordinator's.
 
 use super::agenda::standing;
-use super::basis::{Basis, moment, paragraphs};
+use super::basis::{Basis, moment, paragraphs, row, words};
 use super::outside::{Home, home, how_to_record, letterhead};
 use super::profile;
 use super::view::{Row, SentAction, TransferPack, Warning};
@@ -176,7 +176,7 @@ fn view(
         details: rows(profile::of_all(decided, |referral| profile::details(reader, decided, referral))),
         contact: rows(profile::of_all(decided, |referral| profile::contact(reader, referral))),
         consent: rows(profile::of_all(decided, profile::consent)),
-        concerns: rows(profile::concerns(decided)),
+        concerns: rows(profile::concerns(decided).into_iter().chain(incidents(decided)).collect()),
         children: rows(profile::children(decided)),
         others: case
             .referrals
@@ -220,6 +220,21 @@ fn warnings(basis: &Basis<'_>, decided: &Decided, reader: Reader) -> Vec<Warning
         warning.lines.iter_mut().for_each(|line| *line = disclose::without_addresses(line, case).0);
     }
     warnings
+}
+
+/// The incidents that referrals list, one a line.
+fn incidents(decided: &Decided) -> Option<Row> {
+    let listed = decided.case.referrals.iter().flat_map(|referral| &referral.incidents);
+    let lines = listed.map(|incident| {
+        let said = |path: &str| Some(words(&incident.answers, path)).filter(|said| !said.is_empty());
+        let what: Vec<String> =
+            ["incident.date", "incident.what", "incident.where"].into_iter().filter_map(said).collect();
+        let told = said("incident.reported_to").map(|to| format!("reported to {to}"));
+        let on = said("incident.reported_on").map(|day| format!("on {day}"));
+        let parts = [told, on, said("incident.reference")].into_iter().flatten();
+        std::iter::once(what.join(", ")).chain(parts).collect::<Vec<_>>().join("; ")
+    });
+    row("Incidents listed", lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Actions set on the person before, without what was noted on them, and without those of agencies

@@ -93,3 +93,18 @@ fn a_proclaimed_day_counts_as_a_day_off() {
     assert_eq!(before(&proclaimed, 5, Unit::ClearWorking, "2027-06-09"), "2027-05-28");
     assert_eq!(proclaimed.why_not_working(day("2027-06-04")).as_deref(), Some("Example Jubilee"));
 }
+
+/// The one date of each that their report gives.
+#[test]
+fn the_citys_two_maracs_meet_on_the_dates_that_were_published() {
+    for (panel, meeting, referrals) in
+        [("city-domestic-abuse", "2021-10-06", "2021-09-29"), ("city-community", "2021-10-14", "2021-10-07")]
+    {
+        let calendar = calendar_of(&panel_text(panel));
+        let meetings = calendar.meetings(2021);
+        assert_eq!(meetings.len(), 12, "{panel} meets monthly");
+        assert!(meetings.contains(&day(meeting)), "{panel}: {meetings:?}");
+        let by = calendar.referrals_by(day(meeting)).map(|by| (by.date, by.time));
+        assert_eq!(by, Some((day(referrals), chrono::NaiveTime::from_hms_opt(17, 0, 0))), "{panel}");
+    }
+}

@@ -70,6 +70,9 @@ const SENT: &[Line] = &[
     ("Urgent meeting requested", "yes", "-"),
     ("Reason for urgency", "he is out on the fifth of Glimmer", "P"),
     ("Agencies that must not be told", "CoLC Housing", "-"),
+    ("Incident date", "09/11/2026", "P"),
+    ("Incident what happened", "the grindlow window", "P"),
+    ("Incident reference", "Zebwick-9", "P"),
     ("Risk total", "17", "-"),
 ];
 
@@ -412,4 +415,33 @@ fn what_other_areas_may_not_know_touches_no_byte_of_theirs() {
     let told = Built::new(Some(("a plonquet was thrown", "a planquet was thrown")), "").bytes();
     let differ: Vec<&String> = before.keys().filter(|path| before.get(*path) != told.get(*path)).collect();
     assert!(differ.len() == 1 && is(differ[0], PACK), "{differ:?}");
+}
+
+#[test]
+fn a_member_that_has_not_signed_is_asked_only_where_it_is_recorded() {
+    let asked = |share: &str| -> bool {
+        let work = tempfile::tempdir().expect("a working folder");
+        let folder = work.path().join("input/city-community");
+        community(&folder, None);
+        let file = folder.join("panel.toml");
+        let text = std::fs::read_to_string(&file).expect("it is there");
+        let unsigned =
+            text.replace("code = \"AMBULANCE\"", "code = \"AMBULANCE\"\nsees = \"all\"\nsigned = false");
+        assert_ne!(text, unsigned);
+        std::fs::write(&file, unsigned).expect("written");
+        let row = ["CCM-2026-001", "accept", "", "", "", "A. Chairperson", "2026-11-25", share];
+        decisions(&folder.join("2026-12-10"), vec![row.map(str::to_owned)]);
+        let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
+        let (input, output, sources) = (path("input"), path("output"), path("sources"));
+        let run = cmarac(&["letters", "--input", &input, "--output", &output, "--keep-sources", &sources]);
+        assert!(run.status.success(), "{}", stderr(&run));
+        let texts = texts(&work.path().join("output"), &work.path().join("sources"));
+        let mut letters = texts.iter().filter(|(path, _)| path.ends_with("acceptance-letter.typ"));
+        let letter = letters.next().expect("the case is accepted").1;
+        assert!(letter.holds("City mental health service"), "members that have signed are asked");
+        letter.holds("London Ambulance Service")
+    };
+    assert!(!asked(""));
+    assert!(!asked("London Ambulance Service"), "no basis, nothing told");
+    assert!(asked("London Ambulance Service: vital interests"));
 }
