@@ -20,7 +20,9 @@ pub const COPY_FOR: &str = "Coordinator and chair";
 pub fn agenda(basis: &Basis<'_>) -> Agenda {
     let panel = basis.panel;
     // Beside the cases there are the closing items: the meeting ends when the panel says, or later.
-    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end.max(panel.slots.end));
+    // An urgent meeting has no usual end.
+    let usual = if basis.meeting.id.urgent { basis.schedule.begins } else { panel.slots.end };
+    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end.max(usual));
     Agenda {
         frame: basis.frame(title(basis, "Agenda"), COPY_FOR, false),
         venue: panel.slots.place.clone(),
