@@ -105,6 +105,8 @@ pub struct RiskView {
     pub total: RiskTotal,
     /// Whether it meets the threshold.
     pub high: Truth,
+    /// The band that the total belongs to, if the instrument has bands and it is not in doubt.
+    pub band: Option<String>,
     /// The total the form states, if it differs from what the answers give.
     pub disagrees: Option<i64>,
     /// Only a total was given.

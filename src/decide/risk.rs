@@ -51,6 +51,7 @@ pub(super) fn enter(
         published: instrument.published,
         total,
         high,
+        band: scored.band.filter(|_| !contradicted),
         disagrees: scored.disagrees,
         total_only: scored.total_only,
         others: differing,
@@ -63,6 +64,8 @@ pub(super) fn enter(
 struct Scored {
     total: Option<RiskTotal>,
     high: Truth,
+    /// The band of the whole range of totals.
+    band: Option<String>,
     disagrees: Option<i64>,
     total_only: bool,
     answers: Vec<(String, String, String)>,
@@ -102,6 +105,7 @@ fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut
     let mut scored = Scored {
         total: None,
         high: Truth::Unknown,
+        band: None,
         disagrees: None,
         total_only: false,
         answers: Vec::new(),
@@ -176,6 +180,10 @@ fn score(instrument: &Instrument, referral: &Referral, mut findings: Option<&mut
         scored.answers.clear();
         scored.missing.clear();
     }
+    scored.band = scored.total.and_then(|total| {
+        let bands = [total.low, total.high].map(|total| instrument.band(total));
+        bands[0].filter(|band| bands[1] == Some(*band)).map(str::to_owned)
+    });
     scored
 }
 
@@ -276,7 +284,8 @@ fn others_decide_differently(
     let differs = others.iter().find(|other| {
         chosen(panel, other, day).is_some_and(|instrument| {
             let other = score(instrument, other, None);
-            other.high != Truth::Unknown && other.high != scored.high
+            (other.high != Truth::Unknown && other.high != scored.high)
+                || (other.band.is_some() && other.band != scored.band)
         })
     });
     if let Some(other) = differs {
@@ -344,20 +353,25 @@ fn enter_facts(scored: &Scored, referral: &Referral, only_one: bool, contradicte
     facts.enter("risk.assessed", assessed);
 
     let Some(total) = scored.total else {
-        for path in ["risk.low", "risk.high_total", "risk.is_high"] {
+        for path in ["risk.low", "risk.high_total", "risk.band", "risk.is_high"] {
             facts.enter(path, absent(unsaid.clone()));
         }
         return;
     };
     facts.enter("risk.low", value(Value::Number(total.low)));
     facts.enter("risk.high_total", value(Value::Number(total.high)));
+    // A blank can still be filled in, so it goes before "don't know".
+    let in_doubt = match scored.missing.is_empty() {
+        _ if contradicted => Standing::Contradicted,
+        true => Standing::NotKnown,
+        false => Standing::Blank,
+    };
+    let band = scored.band.clone().filter(|_| !contradicted);
+    facts.enter("risk.band", band.map_or_else(|| absent(in_doubt.clone()), |band| value(Value::Text(band))));
     let high = match scored.high {
-        _ if contradicted => absent(Standing::Contradicted),
-        Truth::Met => value(Value::YesNo(true)),
-        Truth::NotMet => value(Value::YesNo(false)),
-        // A blank can still be filled in, so it goes before "don't know".
-        Truth::Unknown if scored.missing.is_empty() => absent(Standing::NotKnown),
-        Truth::Unknown => absent(Standing::Blank),
+        Truth::Met if !contradicted => value(Value::YesNo(true)),
+        Truth::NotMet if !contradicted => value(Value::YesNo(false)),
+        _ => absent(in_doubt),
     };
     facts.enter("risk.is_high", high);
 }

@@ -203,6 +203,7 @@ pub static FACTS: &[Fact] = &[
     computed("risk.assessed", Kind::YesNo, &["risk.stated_total", "risk.answers"], Sensitivity::Ordinary, "a risk assessment came with the referral, or its total", "true"),
     computed("risk.low", Kind::Number, &["risk.answers", "risk.stated_total"], Sensitivity::Ordinary, "lowest total the answers allow", "29"),
     computed("risk.high_total", Kind::Number, &["risk.answers", "risk.stated_total"], Sensitivity::Ordinary, "highest total the answers allow", "35"),
+    computed("risk.band", Kind::Text, &["risk.answers", "risk.stated_total"], Sensitivity::Ordinary, "the band of the instrument that the total belongs to; absent while that is in doubt", "Medium"),
     computed("risk.is_high", Kind::YesNo, &["risk.answers", "risk.stated_total"], Sensitivity::Ordinary, "the total meets the instrument's threshold, or an escalator was answered; absent while in doubt", "true"),
     computed("incident_count.rows", Kind::Number, &["sheet Incidents"], Sensitivity::Ordinary, "rows of the sheet Incidents, each a report", "4"),
     computed("incident_count.low", Kind::Number, &["incident_count.rows"], Sensitivity::Ordinary, "the fewest incidents that the reports listed can be about; one incident reported to several bodies counts once", "3"),

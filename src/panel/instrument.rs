@@ -32,6 +32,8 @@ pub struct Instrument {
     pub operator: Operator,
     /// Whether the threshold is published by the panel, or ours.
     pub published: bool,
+    /// Bands of totals, each with the lowest that belongs to it, from the lowest; or none.
+    pub bands: Vec<ScoredOption>,
 }
 
 impl Instrument {
@@ -68,6 +70,7 @@ impl Instrument {
             }
             check_question(question, &mut findings);
         }
+        check_bands(raw, &mut findings);
         let (operator, threshold) = match threshold {
             Some(threshold) if findings.is_empty() => threshold,
             _ => return Err(findings),
@@ -96,6 +99,11 @@ impl Instrument {
             threshold,
             operator,
             published: raw.published.value,
+            bands: raw
+                .bands
+                .iter()
+                .map(|(band, lowest)| ScoredOption { text: text(band), score: lowest.value })
+                .collect(),
         };
         let highest =
             instrument.questions.iter().fold(0_i64, |sum, question| sum.saturating_add(question.range().1));
@@ -127,6 +135,11 @@ impl Instrument {
             Operator::Above => total > self.threshold,
             Operator::AtLeast => total >= self.threshold,
         }
+    }
+
+    /// The band that a total belongs to, if the instrument has bands.
+    pub fn band(&self, total: i64) -> Option<&str> {
+        self.bands.iter().rev().find(|band| band.score <= total).map(|band| band.text.as_str())
     }
 
     /// Whether a referral means this instrument by this name, spelling differences aside.
@@ -174,6 +187,32 @@ fn threshold_of(written: &str) -> Option<(Operator, i64)> {
     };
     let number = number.trim().parse().ok()?;
     (0..=LARGEST_SCORE).contains(&number).then_some((operator, number))
+}
+
+/// Bands begin at 0 and go up, so that each total belongs to one of them.
+fn check_bands(raw: &RawInstrument, findings: &mut Vec<Finding>) {
+    let mut refuse = |place: &Place, message: &str, help: &str| {
+        findings.push(Finding::error("instrument-bands", message).at(place.clone()).help(help));
+    };
+    let mut names = BTreeSet::new();
+    let mut before = None;
+    for (name, lowest) in &raw.bands {
+        if !names.insert(normalise_name(&name.value)) {
+            refuse(&name.place, "two bands have the same name", "Give each a name that no other has");
+        }
+        let fits = match before {
+            None => lowest.value == 0,
+            Some(before) => lowest.value > before && lowest.value <= LARGEST_SCORE,
+        };
+        if !fits {
+            refuse(
+                &lowest.place,
+                "the bands do not begin at 0 and go up",
+                "Write each with the lowest total that belongs to it, such as `[[\"Low\", 0], [\"High\", 18]]`",
+            );
+        }
+        before = Some(lowest.value);
+    }
 }
 
 fn check_question(question: &RawQuestion, findings: &mut Vec<Finding>) {
@@ -281,6 +320,7 @@ mod tests {
             source: words("made up"),
             threshold: words(threshold),
             published: written(true),
+            bands: Vec::new(),
             questions: vec![RawQuestion {
                 place: written(()).place,
                 code: words("threats"),
@@ -312,6 +352,31 @@ mod tests {
                 codes(&raw(threshold)).iter().any(|finding| finding.contains("threshold")),
                 "{threshold}"
             );
+        }
+    }
+
+    #[test]
+    fn a_total_belongs_to_the_highest_band_that_it_reaches() {
+        let with = |bands: &[(&str, i64)]| {
+            let mut raw = raw("> 31");
+            raw.bands =
+                bands.iter().map(|(name, lowest)| (written((*name).to_owned()), written(*lowest))).collect();
+            raw
+        };
+        let ladder = with(&[("Low", 0), ("Middle", 9), ("Top", 18)]);
+        let ladder = Instrument::check(&ladder).expect("a good instrument");
+        let bands = [0, 8, 9, 17, 18, 99].map(|total| ladder.band(total).unwrap_or_default());
+        assert_eq!(bands, ["Low", "Low", "Middle", "Middle", "Top", "Top"]);
+        assert_eq!(Instrument::check(&with(&[])).expect("good without bands").band(9), None);
+        for faulty in [
+            &[("Low", 1), ("Top", 18)][..],
+            &[("Low", 0), ("Top", 18), ("Middle", 9)],
+            &[("Low", 0), ("Top", 18), ("Upmost", 18)],
+            &[("Low", 0), ("LOW", 18)],
+            &[("Low", 0), ("Top", 10_001)],
+        ] {
+            let found = codes(&with(faulty));
+            assert!(found.len() == 1 && found[0].contains("instrument-bands"), "{faulty:?}: {found:?}");
         }
     }
 

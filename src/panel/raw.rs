@@ -59,6 +59,8 @@ pub struct RawInstrument {
     pub threshold: Written<String>,
     /// `published`
     pub published: Written<bool>,
+    /// `bands`: pairs of a name and the lowest total that belongs to it.
+    pub bands: Vec<(Written<String>, Written<i64>)>,
     /// `[[instrument.question]]` in order.
     pub questions: Vec<RawQuestion>,
 }

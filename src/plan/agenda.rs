@@ -94,7 +94,10 @@ pub fn risk_in_short(decided: &Decided) -> String {
             }
             match risk.high {
                 Truth::Met => format!("{figure}, high"),
-                Truth::NotMet => format!("{figure}, not high by score"),
+                Truth::NotMet => match &risk.band {
+                    Some(band) => format!("{figure}, {band}"),
+                    None => format!("{figure}, not high by score"),
+                },
                 Truth::Unknown => format!("{figure}, in doubt"),
             }
         }

@@ -283,7 +283,7 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
         figure: risk_figure(risk.total.low, risk.total.high),
         verdict: match risk.high {
             Truth::Met => "High".into(),
-            Truth::NotMet => "Not high by score".into(),
+            Truth::NotMet => risk.band.clone().unwrap_or_else(|| "Not high by score".into()),
             Truth::Unknown if !risk.others.is_empty() => "In doubt: assessments differ".into(),
             Truth::Unknown => "In doubt: answers are missing".into(),
         },

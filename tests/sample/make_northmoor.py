@@ -74,12 +74,17 @@ LANDLORD = PEOPLE.case("11/11/2026 13:10", "Untold", "Sheila", "02/02/1958", POL
     SUMMARY: "Stones at the window; the housing office has not heard of it."}),
     risk=dict(harm="Badly", often="Every day", home="No"))
 
+BETWEEN = PEOPLE.case("12/11/2026 10:10", "Betwixt", "Carl", "18/01/1979", HOMES, tenant(**{
+    "Categories": "Unsafe home", "Children involved": YES, "Number of children": 2,
+    SUMMARY: "The neighbours share one meter and settle the bill with their fists."}),
+    risk=dict(often="Every week", home=""))
+
 LATE = PEOPLE.case("13/11/2026 12:01", "Minutelate", "Hugh", "25/12/1981", HOMES, tenant(**{
     "Categories": "Targeted person", SUMMARY: "The shop below empties its bins on his stairs."}),
     risk=dict(harm="Badly", often="Every day", home="No"))
 
 PEOPLE.numbered(2026, EIGHTEEN, SEVENTEEN, KILL, REFUSED, NOT_ASKED, CHILDREN, NOT_KNOWN, LANDLORD,
-                LATE)
+                BETWEEN, LATE)
 
 
 def main():
@@ -89,7 +94,7 @@ def main():
     save(FORMS.referral_form(EIGHTEEN), folder / "Homes 2 November.xlsx")
     FORMS.export_csv(folder / "Care and Health.csv", [SEVENTEEN, REFUSED, NOT_KNOWN])
     FORMS.online_export(folder / "Police and homes.xlsx",
-                        [KILL, NOT_ASKED, CHILDREN, LANDLORD, LATE], exported="13/11/2026 13:00")
+                        [KILL, NOT_ASKED, CHILDREN, LANDLORD, BETWEEN, LATE], exported="13/11/2026 13:00")
     police = papers.agency("Police", "Petra Sampleson", "police.example", "17/11/2026",
                            PEOPLE.reference)
     homes = papers.agency("Northmoor Homes", "Abel Mockler", "homes.example", "18/11/2026",

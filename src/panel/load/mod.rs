@@ -110,6 +110,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let advice = words::advice(&mut top, &known);
     let (other_panels, panels_no_bar) = names::other_panels(&mut top, &advice);
     let rules = rules::rules(&mut top, &advice);
+    rules::check_bands(&top, &rules, &instruments);
     let incidents = incidents::read(&mut top);
     incidents::check(&top, &rules, incidents.as_ref());
     let wording = words::wording(&mut top, &known, applications);

@@ -63,6 +63,22 @@ fn check_version(top: &Table<'_>, rule: &Rule, raw: &RawRule, before: &[Rule]) {
     }
 }
 
+/// Refuses rules that name a band where an instrument has none: they could never be settled.
+pub(super) fn check_bands(top: &Table<'_>, rules: &[Rule], instruments: &[Instrument]) {
+    if instruments.iter().all(|instrument| !instrument.bands.is_empty()) && !instruments.is_empty() {
+        return;
+    }
+    for rule in rules.iter().filter(|rule| rule.expression.paths().contains(&"risk.band")) {
+        let message =
+            format!("the rule `{}` uses `risk.band`, and an instrument of the panel has no bands", rule.code);
+        top.report(
+            Finding::error("panel-bands", message)
+                .at(rule.place.clone())
+                .help("Give each [[instrument]] its bands, such as `bands = [[\"Low\", 0], [\"High\", 18]]`"),
+        );
+    }
+}
+
 /// `None` if a key that every rule needs is missing or unusable, which was reported.
 fn raw_rule(mut table: Table<'_>) -> Option<RawRule> {
     let raw = RawRule {
@@ -133,6 +149,7 @@ fn raw_instrument(mut table: Table<'_>) -> Option<RawInstrument> {
         source: table.required_text("source"),
         threshold: table.required_text("threshold"),
         published: table.required_yes_no("published"),
+        bands: table.scores("bands"),
         questions: table.tables("question").into_iter().filter_map(raw_question).collect(),
     };
     if raw.questions.is_empty() {

@@ -427,3 +427,22 @@ fn a_panel_to_which_people_apply_speaks_to_them() {
     assert!(refused.starts_with("error[panel-wording]: people apply to this panel themselves"), "{refused}");
     assert!(refused.contains("Write `accept-opening`, `decline-opening`"), "{refused}");
 }
+
+#[test]
+fn a_rule_may_name_a_band_only_where_every_instrument_has_bands() {
+    let rule = |instrument: &str| {
+        let text = with("needs = \"subject.age >= 18\"", "needs = \"risk.band == 'Top'\"");
+        let findings = northmoor(&format!("{text}{instrument}")).err().unwrap_or_default();
+        findings.iter().filter(|finding| finding.code == "panel-bands").count()
+    };
+    let instrument = |bands: &str| {
+        format!(
+            "[[instrument]]\nname = \"Ladder\"\nversion = \"1\"\nsource = \"ours\"\nthreshold = \">= 3\"\n\
+             published = false\n{bands}\n[[instrument.question]]\ncode = \"harm\"\ntext = \"Harm?\"\n\
+             options = [[\"No\", 0], [\"Yes\", 4]]\n"
+        )
+    };
+    assert_eq!(rule(""), 1);
+    assert_eq!(rule(&instrument("")), 1);
+    assert_eq!(rule(&instrument("bands = [[\"Foot\", 0], [\"Top\", 3]]")), 0);
+}

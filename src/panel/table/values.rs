@@ -272,6 +272,11 @@ impl<'t> Table<'t> {
         if !self.values.contains_key(key) {
             self.missing.push(key);
         }
+        self.scores(key)
+    }
+
+    /// Pairs of a text and a score; none if the key is not there.
+    pub(in crate::panel) fn scores(&mut self, key: &'static str) -> Vec<(Written<String>, Written<i64>)> {
         let values = self.list(key).unwrap_or_default();
         values
             .iter()
