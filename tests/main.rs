@@ -1,6 +1,7 @@
 //! All integration tests in one binary: each would otherwise link Typst again.
 #![allow(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
+mod applications;
 mod architecture;
 mod calendar;
 mod commands;

@@ -142,11 +142,18 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
             .flat_map(|path| answers_of(path))
             .filter_map(fact)
             .filter(|fact| fact.path != "risk.stated_total" || facts.yes_no("risk.assessed") != Some(true))
+            // Of several answers only those that are not known leave it open.
+            .filter(|fact| {
+                ["risk.answers", ROWS].contains(&fact.path) || facts.get(fact.path).value.is_none()
+            })
             .map(|fact| match fact.path {
                 "risk.answers" if facts.yes_no("risk.assessed") == Some(true) => {
                     "the answers to the risk assessment leave the total open".to_owned()
                 }
-                ROWS => "it is not known how many of the reports listed count".to_owned(),
+                ROWS if one.for_want_of.contains("incident_count.complete") => {
+                    "Of a report listed a date or the channel is not known".to_owned()
+                }
+                ROWS => "It is not known how many of the reports listed count".to_owned(),
                 path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
             })
             .collect();

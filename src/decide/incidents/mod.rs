@@ -407,3 +407,6 @@ fn months(number: u32) -> String {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;
