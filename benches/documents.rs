@@ -12,7 +12,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use cmarac::plan::view::{Frame, Letter, OtherPanelView};
+use cmarac::plan::view::{ApplicationView, Frame, Letter, OtherPanelView};
 use cmarac::plan::{Content, Document};
 use cmarac::render::{Body, Templates};
 use cmarac::typeset::{BUNDLED, Typesetter, Workers};
@@ -138,6 +138,7 @@ fn write(folder: &Path, press: &Press) {
 fn letter() -> Letter {
     let text = |text: &str| text.to_owned();
     Letter {
+        application: ApplicationView::default(),
         frame: Frame {
             title: text("Referral not accepted"),
             panel: text("Northmoor Community MARAC"),
