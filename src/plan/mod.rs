@@ -15,6 +15,7 @@ mod letters;
 mod minutes;
 mod outside;
 mod profile;
+mod referred;
 pub mod report;
 mod returned;
 mod sign_off;

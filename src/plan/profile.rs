@@ -1,17 +1,15 @@
 //! The profile of a case that is heard.
 
 use super::agenda::{COPY_FOR, attending, officer_in_short, outcome_in_words, risk_figure};
-use super::application::applicant;
-use super::basis::{Basis, moment, row, slot_times, words, written_row};
+use super::basis::{Basis, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
-use super::view::{
-    EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
-};
+use super::referred::{children, concerns, consent, contact, details, of_all, other_view, referrer};
+use super::view::{EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning};
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
 use crate::model::{
-    About, CarriedAction, OtherPerson, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
+    About, CarriedAction, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
 };
 use crate::panel::{Truth, normalise_name};
 use crate::schedule::Slot;
@@ -20,27 +18,6 @@ use crate::schedule::Slot;
 pub const LEFT_OUT: &str = "Agencies left out of this case";
 /// See [`LEFT_OUT`].
 pub const CONFIDENTIAL_ADDRESS: &str = "Confidential address";
-
-/// What the referrer says, in the order a chair asks.
-const CONCERNS: &[(&str, &str)] = &[
-    ("Summary", "referral.summary"),
-    ("Most recent incident", "referral.latest_incident"),
-    ("How it is escalating", "referral.escalation_detail"),
-    ("Professional judgement", "referral.judgement_reasons"),
-    ("Vulnerability", "case.vulnerability"),
-    ("Why several agencies are needed", "referral.multi_agency_reason"),
-    ("Support in place", "referral.support"),
-    ("Already tried", "referral.tried"),
-    ("Agencies involved", "referral.agencies"),
-    ("Outcome sought", "referral.outcome_sought"),
-    ("The person's own views", "subject.views"),
-    ("Other panels now", "process.current_panels"),
-    ("Other panels before", "process.earlier_panels"),
-    ("Safeguarding referral made", "process.safeguarding"),
-    ("Interventions still in progress", "process.in_progress"),
-    ("Reason for urgency", "referral.urgent_reason"),
-    ("Transferred from", "referral.transferred_from"),
-];
 
 /// The profile for the coordinator's and the chair's copy.
 pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> Option<Profile> {
@@ -161,90 +138,6 @@ fn safe_contact(decided: &Decided) -> String {
         )
 }
 
-/// What every referrer says of the same things: the first one's rows, and below each what another
-/// agency says differently, under its name.
-pub(super) fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
-    let mut all: Vec<(String, Row)> = Vec::new();
-    for (number, referral) in (0usize..).zip(&decided.case.referrals) {
-        for row in rows_of(referral) {
-            let question = row.label.clone();
-            if all.iter().any(|(asked, said)| *asked == question && said.value == row.value) {
-                continue;
-            }
-            let label = match referral.answers.text("referrer.agency") {
-                Some(agency) if number > 0 => format!("{question} ({agency})"),
-                _ => question.clone(),
-            };
-            let at = all.iter().rposition(|(asked, _)| *asked == question).map_or(all.len(), |at| at + 1);
-            all.insert(at, (question, Row { label, value: row.value }));
-        }
-    }
-    all.into_iter().map(|(_, row)| row).collect()
-}
-
-pub(super) fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
-    let answers = &referral.answers;
-    if referral.is_application {
-        return applicant(reader, answers);
-    }
-    let birth = match (answers.date("subject.date_of_birth"), decided.age) {
-        (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
-        (None, Some(age)) => format!("not given; aged {age}"),
-        _ => words(answers, "subject.date_of_birth"),
-    };
-    [
-        row("Date of birth", birth),
-        written_row(answers, "Also known as", "subject.aliases"),
-        written_row(answers, "Gender", "subject.gender"),
-        written_row(answers, "Ethnicity", "subject.ethnicity"),
-        written_row(answers, "First language", "subject.language"),
-        written_row(answers, "Interpreter needed", "subject.interpreter"),
-        written_row(answers, "Disability or communication needs", "subject.communication_needs"),
-        row("Address", disclose::home_address(reader, answers)),
-        written_row(answers, "Area of residence", "subject.area"),
-        written_row(answers, "Housing", "subject.tenure"),
-        written_row(answers, "Landlord", "subject.landlord"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// An applicant asks for themselves.
-pub(super) fn consent(referral: &Referral) -> Vec<Row> {
-    if referral.is_application {
-        return Vec::new();
-    }
-    const REASON: &str = "Reason if no consent";
-    let answers = &referral.answers;
-    [
-        Some(
-            row("Given or refused", words(answers, "consent.status"))
-                .unwrap_or(Row { label: "Given or refused".into(), value: "not recorded".into() }),
-        ),
-        written_row(answers, REASON, "consent.reason").or_else(|| {
-            let without = matches!(answers.text("consent.status"), Some("refused" | "not sought"));
-            without.then(|| Row { label: REASON.into(), value: "not given".into() })
-        }),
-        written_row(answers, "Aware of this referral", "subject.aware"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-pub(super) fn contact(reader: Reader, referral: &Referral) -> Vec<Row> {
-    let answers = &referral.answers;
-    [
-        row("Phone", disclose::phone(reader, answers)),
-        written_row(answers, "Safe to call", "subject.safe_to_call"),
-        written_row(answers, "How and when", "subject.safe_contact"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 pub(super) fn risk(decided: &Decided) -> RiskView {
     let Some(risk) = &decided.risk else {
         if let Some(counted) = reports_that_count(decided) {
@@ -299,85 +192,6 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
             .collect(),
         remark: remarks.join(" "),
     }
-}
-
-pub(super) fn concerns(decided: &Decided) -> Vec<Row> {
-    let several = decided.case.referrals.len() > 1;
-    let mut rows = Vec::new();
-    for (label, path) in CONCERNS {
-        for referral in &decided.case.referrals {
-            let label = match (several, referral.answers.text("referrer.agency")) {
-                (true, Some(agency)) => format!("{label} ({agency})"),
-                _ => (*label).to_owned(),
-            };
-            if let Some(row) = written_row(&referral.answers, &label, path)
-                && !rows
-                    .iter()
-                    .any(|other: &Row| other.value == row.value && other.label.starts_with(label.as_str()))
-            {
-                rows.push(row);
-            }
-        }
-    }
-    rows
-}
-
-pub(super) fn children(decided: &Decided) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for referral in &decided.case.referrals {
-        let answers = &referral.answers;
-        for row in [
-            written_row(answers, "Involved", "children.involved"),
-            written_row(answers, "How many", "children.count"),
-            written_row(answers, "Details", "children.details"),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-    }
-    rows
-}
-
-pub(super) fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
-    let answers = &other.answers;
-    let name: Vec<&str> =
-        ["other.forenames", "other.surname"].into_iter().filter_map(|path| answers.text(path)).collect();
-    OtherView {
-        name: if name.is_empty() {
-            format!("Other person {}, name not given", other.number)
-        } else {
-            name.join(" ")
-        },
-        details: [
-            written_row(answers, "Role", "other.role"),
-            written_row(answers, "Relationship", "other.relationship"),
-            written_row(answers, "Date of birth", "other.date_of_birth"),
-            row("Address", disclose::other_address(reader, answers)),
-            written_row(answers, "Area of residence", "other.area"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect(),
-    }
-}
-
-pub(super) fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
-    let answers = &referral.answers;
-    let (label, who) = if referral.is_application {
-        (Some("Applied".to_owned()), ["applicant.name", "applicant.organisation"])
-    } else {
-        let agency = answers.text("referrer.agency");
-        (agency.map(|written| basis.agency_name(written)), ["referrer.name", "referrer.role"])
-    };
-    let who: Vec<&str> = who.into_iter().filter_map(|path| answers.text(path)).collect();
-    let received = answers.moment("referral.received").map(|when| format!("received {}", moment(when)));
-    let parts: Vec<String> =
-        [(!who.is_empty()).then(|| who.join(", ")), received].into_iter().flatten().collect();
-    Row { label: label.unwrap_or_else(|| "Agency not given".into()), value: parts.join("; ") }
 }
 
 /// Who referred, and who is invited from where the person lives.

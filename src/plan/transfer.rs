@@ -6,9 +6,8 @@
 use super::agenda::standing;
 use super::basis::{Basis, moment, paragraphs, row, words};
 use super::outside::{Home, home, how_to_record, letterhead};
-use super::profile;
 use super::view::{Row, SentAction, TransferPack, Warning};
-use super::{Content, Document};
+use super::{Content, Document, profile, referred};
 use crate::decide::{Decided, Outcome};
 use crate::disclose::{self, Reader, Telling};
 use crate::finding::{Finding, Place};
@@ -173,17 +172,17 @@ fn view(
         warnings: warnings(basis, decided, reader),
         person: first.person_name().unwrap_or_else(|| "Name not given".into()),
         in_short: profile::in_short(decided, first),
-        details: rows(profile::of_all(decided, |referral| profile::details(reader, decided, referral))),
-        contact: rows(profile::of_all(decided, |referral| profile::contact(reader, referral))),
-        consent: rows(profile::of_all(decided, profile::consent)),
-        concerns: rows(profile::concerns(decided).into_iter().chain(incidents(decided)).collect()),
-        children: rows(profile::children(decided)),
+        details: rows(referred::of_all(decided, |referral| referred::details(reader, decided, referral))),
+        contact: rows(referred::of_all(decided, |referral| referred::contact(reader, referral))),
+        consent: rows(referred::of_all(decided, referred::consent)),
+        concerns: rows(referred::concerns(decided).into_iter().chain(incidents(decided)).collect()),
+        children: rows(referred::children(decided)),
         others: case
             .referrals
             .iter()
             .flat_map(|referral| &referral.others)
             .map(|other| {
-                let mut view = profile::other_view(reader, other);
+                let mut view = referred::other_view(reader, other);
                 view.details = rows(view.details);
                 view
             })
@@ -260,7 +259,7 @@ fn actions(basis: &Basis<'_>, decided: &Decided) -> Vec<SentAction> {
 }
 
 fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
-    let mut row = profile::referrer(basis, referral);
+    let mut row = referred::referrer(basis, referral);
     if let Some(received) = referral.answers.moment("referral.received").filter(|_| row.value.is_empty()) {
         row.value = moment(received);
     }
