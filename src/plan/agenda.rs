@@ -213,14 +213,16 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
 
 fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> AgendaRow {
     let first = decided.case.referrals.first();
+    // Where a panel counts reports, they stand in the place of a risk.
+    let counted = Some(counted_in_short(decided)).filter(|said| decided.risk.is_none() && !said.is_empty());
     AgendaRow {
         time: capitalised(&uk_time(slot.start)),
         what: format!("Case {number}"),
         reference: decided.case.reference.to_string(),
         person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
         role: first.map(role).unwrap_or_default(),
-        risk: risk_in_short(decided),
-        flags: flags(basis, decided),
+        risk: if counted.is_none() { risk_in_short(decided) } else { String::new() },
+        flags: counted.into_iter().chain(flags(basis, decided)).collect(),
         attending: attending(basis, decided).iter().map(officer_in_short).collect(),
     }
 }
@@ -357,6 +359,10 @@ fn not_heard(basis: &Basis<'_>) -> Vec<NotHeardRow> {
 
 fn why_not_heard(case: &Decided) -> String {
     let asked: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();
+    // An application is refused for every reason, and its letter gives them all.
+    if case.case.referrals.iter().any(|referral| referral.is_application) && !case.reasons.is_empty() {
+        return case.reasons.join(" ");
+    }
     match (case.reasons.first().or(case.first.first()), asked.is_empty()) {
         (Some(reason), _) => reason.clone(),
         (None, false) => format!("Answers are missing: {}", asked.join("; ")),
