@@ -141,12 +141,14 @@ pub static WORDING: &[Wording] = &[
            That MARAC decides by its own threshold whether it hears the case.",
         ],
     ),
-    one(
+    several(
         "transfer-area-unknown",
         "in a transfer letter, where it is not known yet who takes the case",
         &[
-            "We do not know yet which team there takes such cases. We are finding the right one, and will tell you \
-           who it is.",
+            "We do not know yet which team there takes such cases, so nothing has been sent. We are finding the \
+             right one, and will tell you who it is and when it has your referral.",
+            "Until then nobody there knows of the case. Go on leading your own work on it, and tell us at once if the \
+             risk changes.",
         ],
     ),
     several(

@@ -176,7 +176,9 @@ fn hears(basis: &Basis<'_>) -> String {
 /// What every page of a letter carries. Somebody whose application comes to no review is not told of
 /// the day of another's.
 fn frame(basis: &Basis<'_>, decided: &Decided, title: String) -> Frame {
-    let frame = basis.frame(title, "", decided.draft);
+    // Nobody may read that a case has gone elsewhere before it can go.
+    let waits = decided.outcome == Outcome::Transfer && !transfer::may_go(basis, decided);
+    let frame = basis.frame(title, "", decided.draft || waits);
     if basis.panel.applications && !decided.outcome.is_heard() {
         return Frame { meeting: String::new(), ..frame };
     }

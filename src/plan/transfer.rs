@@ -91,6 +91,18 @@ pub fn receiving<'a>(
     }
 }
 
+/// Whether a referrer may be told that the case goes: nobody is known who could be told, so that the
+/// letter says just that, or it is recorded that they may be told.
+pub fn may_go(basis: &Basis<'_>, decided: &Decided) -> bool {
+    match receiving(basis, decided) {
+        Err(_) => true,
+        Ok((area, marac)) => {
+            let told = disclose::telling(basis.panel, &decided.case, &area.code, marac);
+            matches!(told, Telling::Recorded { .. })
+        }
+    }
+}
+
 fn area_not_known(place: &Place) -> Finding {
     Finding::warning(
         "transfer-area-not-known",
@@ -268,10 +280,6 @@ fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
 
 /// What happens next, for the letter to the referrer.
 pub fn next_steps(basis: &Basis<'_>, known: bool) -> Vec<String> {
-    let panel = basis.panel;
-    let mut steps = panel.paragraphs("transfer-next");
-    if !known {
-        steps.insert(0, panel.words("transfer-area-unknown").to_owned());
-    }
+    let steps = basis.panel.paragraphs(if known { "transfer-next" } else { "transfer-area-unknown" });
     steps.iter().flat_map(|step| paragraphs(step)).collect()
 }
