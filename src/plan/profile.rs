@@ -106,10 +106,7 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
         .iter()
         .any(|referral| referral.answers.yes_no("subject.safe_to_call") == Some(false));
     // How to reach them must not read as how not to.
-    warn(
-        "Do not telephone. Safe contact",
-        if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() },
-    );
+    warn("Do not telephone", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
     let left_out: Vec<String> = basis
         .left_out(decided)
         .into_iter()
@@ -135,7 +132,10 @@ fn safe_contact(decided: &Decided) -> String {
         .referrals
         .iter()
         .find_map(|referral| referral.answers.text("subject.safe_contact"))
-        .map_or_else(|| "ask the referrer how to reach them".into(), str::to_owned)
+        .map_or_else(
+            || "ask the referrer how to reach them".into(),
+            |safe| format!("use the safe contact: {safe}"),
+        )
 }
 
 pub(super) fn risk(decided: &Decided) -> RiskView {
