@@ -280,6 +280,8 @@ fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
 
 /// What happens next, for the letter to the referrer.
 pub fn next_steps(basis: &Basis<'_>, known: bool) -> Vec<String> {
-    let steps = basis.panel.paragraphs(if known { "transfer-next" } else { "transfer-area-unknown" });
+    let panel = basis.panel;
+    let steps =
+        if known { panel.paragraphs("transfer-next") } else { panel.paragraphs("transfer-area-unknown") };
     steps.iter().flat_map(|step| paragraphs(step)).collect()
 }
