@@ -67,3 +67,29 @@ impl QualifyingRule {
 fn is_one_of(names: &[String], wanted: &str) -> bool {
     names.iter().any(|name| normalise_name(name) == wanted)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_known_if_any_of_the_lists_has_it() {
+        let channel = ReportChannel { name: "ASB portal".into(), aliases: vec!["The portal".into()] };
+        let qualifying = QualifyingRule {
+            channels: vec![channel],
+            other_channels: vec!["Officer on patrol".into()],
+            within_months_of_incident: 1,
+            months_before_application: 6,
+        };
+        let place = Place::file("northmoor/panel.toml");
+        let police_only = IncidentRule { place, police: vec!["Example Police".into()], qualifying: None };
+        let both = IncidentRule { qualifying: Some(qualifying), ..police_only.clone() };
+        let known = |rule: &IncidentRule| -> Vec<bool> {
+            ["Example Police", "ASB Portal", "portal", "officer on patrol", "Shopkeeper"]
+                .map(|name| rule.knows(&normalise_name(name)))
+                .into()
+        };
+        assert_eq!(known(&both), [true, true, true, true, false]);
+        assert_eq!(known(&police_only), [true, false, false, false, false]);
+    }
+}
