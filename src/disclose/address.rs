@@ -1,10 +1,11 @@
-//! Addresses and telephone numbers (rule 5): a confidential address appears in the coordinator's
-//! copy only; in free text it is searched for, spelling and spacing aside.
+//! Addresses and telephone numbers (rule 5): a confidential address, and anyone's telephone number,
+//! appears in the coordinator's copy and for members that the panel names only; in free text it is searched for, spelling and spacing aside.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::Reader;
 use crate::model::{Answers, Case};
+use crate::panel::Agency;
 
 /// What stands where an address was taken out of free text.
 pub const ADDRESS_WITHHELD: &str = "[address held by the coordinator]";
@@ -13,14 +14,14 @@ pub const ADDRESS_WITHHELD: &str = "[address held by the coordinator]";
 const HELD: &str = "held by the coordinator";
 
 /// The person's address for a reader, or empty if none was given.
-pub fn home_address(reader: Reader, answers: &Answers) -> String {
+pub fn home_address(reader: Reader<'_>, answers: &Answers) -> String {
     let confidential = is_confidential(answers, "subject.address_confidential");
-    let held = confidential && reader != (Reader::OtherArea { address_released: true });
-    shown(reader, held, answers, ["subject.address", "subject.postcode"])
+    let released = reader == (Reader::OtherArea { address_released: true });
+    shown(reader, confidential && !released, answers, ["subject.address", "subject.postcode"])
 }
 
 /// Another person's address for a reader.
-pub fn other_address(reader: Reader, answers: &Answers) -> String {
+pub fn other_address(reader: Reader<'_>, answers: &Answers) -> String {
     shown(
         reader,
         is_confidential(answers, "other.address_confidential"),
@@ -30,12 +31,21 @@ pub fn other_address(reader: Reader, answers: &Answers) -> String {
 }
 
 /// The person's telephone number for a reader.
-pub fn phone(reader: Reader, answers: &Answers) -> String {
+pub fn phone(reader: Reader<'_>, answers: &Answers) -> String {
     match (reader, answers.written("subject.phone")) {
         (_, None) => String::new(),
         (Reader::Coordinator, Some(number)) => number.to_owned(),
-        (Reader::Referrer | Reader::OtherArea { .. }, Some(_)) => HELD.into(),
+        (Reader::Member { agency, policy }, Some(number)) if is_listed(&policy.phone_to, agency) => {
+            number.to_owned()
+        }
+        (Reader::Member { .. } | Reader::Referrer | Reader::OtherArea { .. }, Some(_)) => HELD.into(),
     }
+}
+
+/// Free text for a reader: as it is for those who may see confidential addresses, else without them.
+/// Also says whether anything was replaced.
+pub fn free_text(reader: Reader<'_>, text: &str, case: &Case) -> (String, bool) {
+    if sees_confidential(reader) { (text.to_owned(), false) } else { without_addresses(text, case) }
 }
 
 /// Free text for a reader other than the coordinator: every confidential address and postcode of
@@ -71,15 +81,28 @@ fn is_confidential(answers: &Answers, path: &str) -> bool {
     answers.yes_no(path).unwrap_or_else(|| answers.written(path).is_some())
 }
 
-fn shown(reader: Reader, confidential: bool, answers: &Answers, paths: [&str; 2]) -> String {
+fn shown(reader: Reader<'_>, confidential: bool, answers: &Answers, paths: [&str; 2]) -> String {
     let lines: Vec<&str> = paths.into_iter().filter_map(|path| answers.written(path)).collect();
     if lines.is_empty() {
         String::new()
-    } else if confidential && reader != Reader::Coordinator {
+    } else if confidential && !sees_confidential(reader) {
         HELD.into()
     } else {
         lines.join(", ")
     }
+}
+
+/// Whether a reader may see the confidential addresses of a case it is entitled to.
+fn sees_confidential(reader: Reader<'_>) -> bool {
+    match reader {
+        Reader::Coordinator => true,
+        Reader::Member { agency, policy } => is_listed(&policy.confidential_address_to, agency),
+        Reader::Referrer | Reader::OtherArea { .. } => false,
+    }
+}
+
+fn is_listed(codes: &[String], agency: &Agency) -> bool {
+    codes.contains(&agency.code)
 }
 
 /// What is searched for: each confidential address and postcode of the case, whole and in parts.

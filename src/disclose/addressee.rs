@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Reader;
 use crate::model::Case;
 use crate::panel::normalise_name;
 
@@ -22,11 +23,26 @@ pub fn must_not_be_told(case: &Case) -> Vec<String> {
     people
 }
 
+/// The same for a reader's warning box: the coordinator's copy and core members' profiles have one.
+pub fn warning_for(reader: Reader<'_>, case: &Case) -> Vec<String> {
+    match reader {
+        Reader::Coordinator => must_not_be_told(case),
+        Reader::Member { agency, .. } if agency.core => must_not_be_told(case),
+        Reader::Member { .. } | Reader::Referrer | Reader::OtherArea { .. } => Vec::new(),
+    }
+}
+
 /// Whether a document about this case may be addressed to somebody of this name and e-mail
 /// address: not if either stands in the list of people who must not be told, in whatever order,
 /// with or without title. In doubt it may not: a letter held back is looked at by the coordinator.
 pub fn may_be_told(case: &Case, name: &str, email: &str) -> bool {
     !must_not_be_told(case).iter().any(|person| is_meant(person, name, email))
+}
+
+/// Whether two names have the same words, whatever their order, titles and initials.
+pub fn is_same_name(one: &str, other: &str) -> bool {
+    let one = words(one);
+    !one.is_empty() && one == words(other)
 }
 
 fn is_meant(person: &str, name: &str, email: &str) -> bool {

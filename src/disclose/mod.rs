@@ -1,29 +1,43 @@
 //! Who may see what: the only place that knows the rules of need to know. Pure.
 //!
 //! Documents are planned from what this module lets through, so that a template cannot reach what
-//! its reader may not see. Readers so far are the coordinator's copy, referrers, and
-//! agencies of other areas.
+//! its reader may not see. Readers are the coordinator's copy, member agencies, referrers, and agencies
+//! of other areas.
 //!
 //! Architecture Invariant: uses the nouns only. Everything that is planned for a reader passes
 //! through here first.
 
 mod address;
 mod addressee;
+mod members;
 mod outside;
 mod returns;
 
 pub use address::{
-    ADDRESS_WITHHELD, has_confidential_address, home_address, other_address, phone, without_addresses,
+    ADDRESS_WITHHELD, free_text, has_confidential_address, home_address, other_address, phone,
+    without_addresses,
 };
-pub use addressee::{may_be_told, must_not_be_told};
+pub use addressee::{may_be_told, must_not_be_told, warning_for};
+pub use members::{
+    Access, access, entitled, entitled_as_referrer_knows, is_entitled, left_out, must_not_be_sent,
+};
 pub use outside::{Telling, telling};
 pub use returns::{proposed_for, returns_for, risk_for, rows_for};
 
+use crate::panel::{Agency, DisclosurePolicy, Panel};
+
 /// Whose copy a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum Reader<'a> {
     /// The coordinator, who keeps everything, and the chair beside them.
     Coordinator,
+    /// A member that is entitled to the case ([`is_entitled`]).
+    Member {
+        /// Which.
+        agency: &'a Agency,
+        /// What the panel discloses to members that it names.
+        policy: &'a DisclosurePolicy,
+    },
     /// A referrer: only what that referrer sent, the decision, and words written for the letter.
     Referrer,
     /// The MARAC of another area, to which a case is transferred: what the referral says, and nothing
@@ -32,4 +46,11 @@ pub enum Reader {
         /// People have recorded that it may be told the person's confidential address.
         address_released: bool,
     },
+}
+
+impl<'a> Reader<'a> {
+    /// A member of the panel as a reader.
+    pub fn member(panel: &'a Panel, agency: &'a Agency) -> Self {
+        Reader::Member { agency, policy: &panel.disclosure }
+    }
 }

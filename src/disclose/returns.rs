@@ -6,9 +6,9 @@ use crate::finding::Place;
 use crate::model::{Case, Return, ReturnRow, RiskNow, ShareWith};
 
 /// The returns a reader may see; a referrer and another area see none.
-pub fn returns_for(reader: Reader, case: &Case) -> &[Return] {
+pub fn returns_for<'c>(reader: Reader<'_>, case: &'c Case) -> &'c [Return] {
     match reader {
-        Reader::Coordinator => &case.returns,
+        Reader::Coordinator | Reader::Member { .. } => &case.returns,
         Reader::Referrer | Reader::OtherArea { .. } => &[],
     }
 }
@@ -16,40 +16,59 @@ pub fn returns_for(reader: Reader, case: &Case) -> &[Return] {
 /// The rows of a return that may be printed for a reader. Rows whose relevance, necessity and
 /// proportionality were not confirmed are printed for nobody. Rows that may not be circulated are
 /// left out of everything that is printed, the chair's copy included, without a trace: findings
-/// name their cells to the coordinator.
-pub fn rows_for(reader: Reader, returned: &Return) -> impl Iterator<Item = &ReturnRow> {
-    returned.rows.iter().filter(move |row| reader == Reader::Coordinator && is_printed(row))
+/// name their cells to the coordinator. A member sees its own rows, and others' as each row says.
+pub fn rows_for<'r>(reader: Reader<'r>, returned: &'r Return) -> impl Iterator<Item = &'r ReturnRow> {
+    returned.rows.iter().filter(move |row| is_shown(reader, returned, row))
 }
 
 /// The actions an agency proposes that may be printed for a reader. An action that stands in a row
 /// which is left out is left out with it: it would tell what the row says.
-pub fn proposed_for(reader: Reader, returned: &Return) -> impl Iterator<Item = &str> {
+pub fn proposed_for<'r>(reader: Reader<'r>, returned: &'r Return) -> impl Iterator<Item = &'r str> {
     returned
         .proposed_actions
         .iter()
-        .filter(move |(_, place)| reader == Reader::Coordinator && !is_left_out(returned, place))
+        .filter(move |(_, place)| !is_left_out(reader, returned, place))
         .map(|(action, _)| action.as_str())
 }
 
 /// An agency's view of the risk now that may be printed for a reader: the gravest of those that
 /// stand in rows which are not left out.
-pub fn risk_for(reader: Reader, returned: &Return) -> Option<RiskNow> {
+pub fn risk_for(reader: Reader<'_>, returned: &Return) -> Option<RiskNow> {
     returned
         .risk_views
         .iter()
-        .filter(|(_, place)| reader == Reader::Coordinator && !is_left_out(returned, place))
+        .filter(|(_, place)| !is_left_out(reader, returned, place))
         .map(|(risk, _)| *risk)
         .max()
 }
 
-/// Whether what stands here stands in a row that is not printed.
-fn is_left_out(returned: &Return, place: &Place) -> bool {
-    returned.rows.iter().any(|row| {
-        let same_sheet = row.place.file == place.file && row.place.sheet == place.sheet;
-        same_sheet && (row.place.row.is_none() || row.place.row == place.row) && !is_printed(row)
-    })
+/// Whether what stands here is not for a reader: what stands in no row is for all who see returns.
+fn is_left_out(reader: Reader<'_>, returned: &Return, place: &Place) -> bool {
+    let sees_returns = matches!(reader, Reader::Coordinator | Reader::Member { .. });
+    !sees_returns
+        || returned.rows.iter().any(|row| {
+            let same_sheet = row.place.file == place.file && row.place.sheet == place.sheet;
+            same_sheet
+                && (row.place.row.is_none() || row.place.row == place.row)
+                && !is_shown(reader, returned, row)
+        })
 }
 
-fn is_printed(row: &ReturnRow) -> bool {
-    row.confirmed && row.share_with != ShareWith::Nobody
+/// Whether a row is for a reader. Agencies are named by code, or by that of the member they are part of.
+fn is_shown(reader: Reader<'_>, returned: &Return, row: &ReturnRow) -> bool {
+    let shared = match reader {
+        Reader::Coordinator => row.share_with != ShareWith::Nobody,
+        Reader::Member { agency, .. } => {
+            let named = |code: &String| *code == agency.code || agency.part_of.as_ref() == Some(code);
+            returned.agency.as_ref() == Some(&agency.code)
+                || match &row.share_with {
+                    ShareWith::AllMembers => true,
+                    ShareWith::CoreMembers => agency.core,
+                    ShareWith::Agencies(codes) => codes.iter().any(named),
+                    ShareWith::Nobody => false,
+                }
+        }
+        Reader::Referrer | Reader::OtherArea { .. } => false,
+    };
+    row.confirmed && shared
 }

@@ -140,6 +140,9 @@ pub struct Agency {
     pub name: String,
     /// Other names it goes by in forms.
     pub aliases: Vec<String>,
+    /// The code of the member it is one of: a housing provider of "registered housing providers". Each
+    /// is an agency of its own, which knows nothing of the others' cases.
+    pub part_of: Option<String>,
     /// Attends regularly, or only for some cases.
     pub core: bool,
     /// Sees every case it is not left out of; otherwise only those it is invited to.
@@ -279,6 +282,16 @@ impl Panel {
     pub fn meeting_name(&self, meeting: MeetingId) -> String {
         let day = uk_date_long(meeting.date);
         if meeting.urgent { format!("{day} ({})", self.urgent_name) } else { day }
+    }
+
+    /// Whether an agency is the member of this code, or one of those that it stands for.
+    pub fn belongs_to(&self, agency: &Agency, code: &str) -> bool {
+        agency.code == code || agency.part_of.as_deref() == Some(code)
+    }
+
+    /// Whether a member stands for several agencies that are named beside it, and so is nobody itself.
+    pub fn stands_for_others(&self, agency: &Agency) -> bool {
+        self.agencies.iter().any(|other| other.part_of.as_ref() == Some(&agency.code))
     }
 
     /// A member by its code.

@@ -6,10 +6,10 @@ use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
 use crate::disclose;
 use crate::model::{
-    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Outside, Return, uk_date, uk_date_long, uk_time,
+    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_time,
 };
 use crate::normalise::Meeting;
-use crate::panel::{Agency, Moved, Panel, normalise_name};
+use crate::panel::{Agency, Moved, Panel};
 use crate::schedule::{Schedule, Slot};
 
 /// Everything a meeting's documents are planned from.
@@ -167,21 +167,9 @@ pub fn span(start: NaiveTime, end: NaiveTime) -> String {
     format!("{} to {}", uk_time(start), uk_time(end))
 }
 
-/// An agency as documents name it: a member that stands for many others by the name it was written
-/// with, any other member by its own, and everybody else as written.
+/// An agency as documents name it: a member by its name, everybody else as written.
 fn agency_name(panel: &Panel, written: &str) -> String {
-    let coded = |agency: &Agency| normalise_name(written) == normalise_name(&agency.code);
-    match panel.agency(written) {
-        Some(agency) if agency.core && !agency.sees_all && !coded(agency) => written.trim().to_owned(),
-        Some(agency) => agency.name.clone(),
-        None => written.trim().to_owned(),
-    }
-}
-
-/// Whether people have recorded that a member that has not signed may be told of a case.
-fn may_be_told(decided: &Decided, agency: &Agency) -> bool {
-    let member = Outside::Member(agency.code.clone());
-    decided.case.decision.as_ref().is_some_and(|decision| decision.sharing_with(&member).is_some())
+    panel.agency(written).map_or_else(|| written.trim().to_owned(), |agency| agency.name.clone())
 }
 
 /// With a capital at the beginning: `Midday to 12:15pm`.
@@ -234,53 +222,15 @@ pub fn paragraphs(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-impl Basis<'_> {
-    /// The agencies asked for information about a case: signed members that see all cases, and those
-    /// invited to it, without those left out. Invited is whom a referral names as involved or as
-    /// landlord, whoever sent an officer or a return, and whom the decisions add. A member that has not
-    /// signed is asked only where people have recorded that it may be told of this one case.
-    pub fn asked(&self, decided: &Decided) -> Vec<&Agency> {
-        let left_out = self.left_out(decided);
-        self.panel
-            .agencies
-            .iter()
-            .filter(|agency| !left_out.contains(&agency.code))
-            .filter(|agency| match agency.signed {
-                true => agency.sees_all || self.is_invited(decided, agency),
-                false => may_be_told(decided, agency),
-            })
-            .collect()
+impl<'a> Basis<'a> {
+    /// The agencies asked for information about a case: the members that may know of it.
+    pub fn asked(&self, decided: &Decided) -> Vec<&'a Agency> {
+        disclose::entitled(self.panel, &decided.case)
     }
 
-    /// Whether a member that does not see every case is invited to this one.
-    fn is_invited(&self, decided: &Decided, agency: &Agency) -> bool {
-        let case = &decided.case;
-        let named = case.referrals.iter().flat_map(|referral| {
-            let answers = &referral.answers;
-            let one =
-                ["referrer.agency", "subject.landlord"].into_iter().filter_map(|path| answers.text(path));
-            let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
-            one.chain(answers.list("referral.agencies").iter().map(String::as_str)).chain(officers)
-        });
-        let added = case.decision.iter().flat_map(|decision| &decision.add_attendees).map(String::as_str);
-        let returned = case.returns.iter().filter_map(|returned| returned.agency.as_deref());
-        named
-            .chain(added)
-            .chain(returned)
-            .any(|written| self.panel.agency(written).is_some_and(|member| member.code == agency.code))
-    }
-
-    /// Codes of the agencies left out of a case, by a referral or by the decisions.
+    /// Codes of the agencies left out of a case.
     pub fn left_out(&self, decided: &Decided) -> Vec<String> {
-        let from_referrals =
-            decided.case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
-        let from_decisions = decided.case.decision.iter().flat_map(|decision| &decision.leave_out);
-        from_referrals
-            .chain(from_decisions)
-            .map(|written| {
-                self.panel.agency(written).map_or_else(|| written.clone(), |agency| agency.code.clone())
-            })
-            .collect()
+        disclose::left_out(self.panel, &decided.case)
     }
 }
 
@@ -289,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn agencies_have_one_name_but_for_members_that_stand_for_many() {
+    fn agencies_have_one_name() {
         let text = include_str!("../../input/islington/panel.toml");
         let (panel, _) = crate::panel::load("islington", "islington/panel.toml", text).expect("it loads");
         for (written, name) in [

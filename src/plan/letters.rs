@@ -138,7 +138,7 @@ fn letter(
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         prepare: paragraphs(panel.words("prepare")),
-        asked: asked(basis, decided, answers.text("referrer.agency")),
+        asked: asked(basis, decided, referral),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
         first: without_addresses(&decided.first, decided),
@@ -263,11 +263,14 @@ fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
         .collect()
 }
 
-/// Who else is asked about a case: the referrer's own agency needs no telling.
-fn asked(basis: &Basis<'_>, decided: &Decided, own: Option<&str>) -> Vec<String> {
-    let own = own.and_then(|own| basis.panel.agency(own)).map(|agency| &agency.code);
-    let asked = basis.asked(decided).into_iter();
-    asked.filter(|agency| Some(&agency.code) != own).map(|agency| agency.name.clone()).collect()
+/// Who else is asked about a case, as its referrer may know it; their own agency needs no telling.
+fn asked(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<String> {
+    let own = referral.answers.text("referrer.agency").and_then(|own| basis.panel.agency(own));
+    disclose::entitled_as_referrer_knows(basis.panel, &decided.case, referral)
+        .into_iter()
+        .filter(|agency| own.is_none_or(|own| own.code != agency.code))
+        .map(|agency| agency.name.clone())
+        .collect()
 }
 
 /// Reasons may hold what a form says: no confidential address of the case stands in a letter.

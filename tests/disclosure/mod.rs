@@ -3,6 +3,7 @@
 //! is a leak; a word too few is information lost. And a value may not touch, by a single byte, what
 //! is made for readers who are not entitled to it.
 
+mod asked;
 mod folder;
 mod outside;
 mod search;

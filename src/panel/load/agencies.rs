@@ -16,11 +16,27 @@ pub(super) fn read(top: &mut Table<'_>) -> Vec<Agency> {
         );
     }
     let mut taken: Vec<(String, Place)> = Vec::new();
-    tables.into_iter().map(|table| agency(table, &mut taken)).collect()
+    let mut parts: Vec<Written<String>> = Vec::new();
+    let agencies: Vec<Agency> =
+        tables.into_iter().map(|table| agency(table, &mut taken, &mut parts)).collect();
+    let wholes: Vec<&str> = agencies
+        .iter()
+        .filter(|agency| agency.part_of.is_none())
+        .map(|agency| agency.code.as_str())
+        .collect();
+    for whole in parts.iter().filter(|whole| !wholes.contains(&whole.value.as_str())) {
+        top.report(unknown_word("`part-of` of [[agency]]", whole, &wholes));
+    }
+    agencies
 }
 
-/// `taken` holds every code, name and alias so far, as they are compared.
-fn agency(mut table: Table<'_>, taken: &mut Vec<(String, Place)>) -> Agency {
+/// `taken` holds every code, name and alias so far, as they are compared; `parts` the members of which
+/// others are part.
+fn agency(
+    mut table: Table<'_>,
+    taken: &mut Vec<(String, Place)>,
+    parts: &mut Vec<Written<String>>,
+) -> Agency {
     let code = code(&mut table, "[[agency]]");
     let name = table.required_text("name");
     let aliases = table.texts("aliases");
@@ -42,9 +58,20 @@ fn agency(mut table: Table<'_>, taken: &mut Vec<(String, Place)>) -> Agency {
     let core = table.required_choice("membership", &[("core", true), ("flexible", false)]).unwrap_or(true);
     let sees_all = table.choice("sees", &[("all", true), ("invited", false)]).unwrap_or(core);
     let signed = table.yes_no("signed").is_none_or(|yes| yes.value);
+    let part_of = table.text("part-of");
     let contacts = table.tables("contact").into_iter().map(contact).collect();
     table.finish();
-    Agency { code: code.value, name: name.value, aliases: values(aliases), core, sees_all, signed, contacts }
+    parts.extend(part_of.clone());
+    Agency {
+        code: code.value,
+        name: name.value,
+        aliases: values(aliases),
+        part_of: part_of.map(|whole| whole.value),
+        core,
+        sees_all,
+        signed,
+        contacts,
+    }
 }
 
 /// A code that names a folder; `of` is the table it stands in.
@@ -75,14 +102,20 @@ fn contact(mut table: Table<'_>) -> Contact {
     contact
 }
 
-/// A list of agencies by code.
+/// A list of agencies by code; the parts of each that is named belong to it.
 pub(super) fn codes(table: &mut Table<'_>, key: &'static str, agencies: &[Agency]) -> Vec<String> {
     let written = table.texts(key);
     let known: Vec<&str> = agencies.iter().map(|agency| agency.code.as_str()).collect();
     for code in written.iter().filter(|code| !known.contains(&code.value.as_str())) {
         table.report(unknown_word(&format!("an agency in `{key}`"), code, &known));
     }
-    values(written)
+    let mut codes = values(written);
+    let parts =
+        agencies.iter().filter(|agency| agency.part_of.as_ref().is_some_and(|whole| codes.contains(whole)));
+    let parts: Vec<String> = parts.map(|agency| agency.code.clone()).collect();
+    codes.extend(parts);
+    codes.dedup();
+    codes
 }
 
 fn folder_name(code: &str) -> String {

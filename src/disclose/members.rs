@@ -1,0 +1,127 @@
+//! Which members may know of a case (rules 1, 2, 3 and 8). Everything that is made for a member, or
+//! names one to somebody else, asks here first.
+
+use super::addressee::{is_same_name, may_be_told, must_not_be_told};
+use crate::model::{Case, Outside, Referral};
+use crate::panel::{Agency, Panel};
+
+/// What a member may know of a case; the gravest reason against it first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing, not even that there is a case: it is left out.
+    LeftOut,
+    /// Nothing: it stands for several agencies, each of which is a member of its own.
+    StandsForOthers,
+    /// Nothing but an invitation to sign the sharing agreement.
+    NotSigned,
+    /// Nothing: it sees only cases that it is invited to, and nobody has invited it to this one.
+    NotInvited,
+    /// The case, as far as the rules on addresses, telephone numbers and withheld rows go.
+    Entitled,
+}
+
+/// What a member may know of a case.
+///
+/// A member that has signed sees all cases or those it is invited to. One that has not signed is
+/// entitled only where people have recorded, with a basis, that it may be told of this one case.
+pub fn access(panel: &Panel, case: &Case, agency: &Agency) -> Access {
+    let recorded = || {
+        let member = Outside::Member(agency.code.clone());
+        case.decision.as_ref().is_some_and(|decision| decision.sharing_with(&member).is_some())
+    };
+    if left_out(panel, case).iter().any(|code| panel.belongs_to(agency, code)) {
+        Access::LeftOut
+    } else if panel.stands_for_others(agency) {
+        Access::StandsForOthers
+    } else if !agency.signed {
+        if recorded() { Access::Entitled } else { Access::NotSigned }
+    } else if agency.sees_all || is_invited(panel, case, agency) {
+        Access::Entitled
+    } else {
+        Access::NotInvited
+    }
+}
+
+/// Whether a member may know of a case.
+pub fn is_entitled(panel: &Panel, case: &Case, agency: &Agency) -> bool {
+    access(panel, case, agency) == Access::Entitled
+}
+
+/// The members that may know of a case, and so are asked about it, in the order of the panel file.
+pub fn entitled<'p>(panel: &'p Panel, case: &Case) -> Vec<&'p Agency> {
+    panel.agencies.iter().filter(|agency| is_entitled(panel, case, agency)).collect()
+}
+
+/// Those of [`entitled`] whom the referrer may know of (rule 6): members that see all cases, and those
+/// that this very referral names. That another agency was invited, or answered, would tell what it may
+/// know of the person.
+pub fn entitled_as_referrer_knows<'p>(panel: &'p Panel, case: &Case, referral: &Referral) -> Vec<&'p Agency> {
+    entitled(panel, case)
+        .into_iter()
+        .filter(|agency| agency.sees_all || is_named(panel, referral, agency))
+        .collect()
+}
+
+/// Codes of the members left out of a case, by a referral or by the decisions, or because they stand
+/// among the people who must not be told. A name that is nearly a member's means that member: in doubt
+/// it is told nothing. One that is nobody's stays as written.
+pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
+    let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
+    let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
+    let named = by_referrals.chain(by_people).map(|written| {
+        let member = panel.agency(written).or_else(|| panel.agency_nearly(written));
+        member.map_or_else(|| written.clone(), |agency| agency.code.clone())
+    });
+    let not_told = must_not_be_told(case);
+    let not_told = not_told.iter().filter_map(|who| panel.agency(who)).map(|agency| agency.code.clone());
+    let mut codes: Vec<String> = Vec::new();
+    for code in named.chain(not_told) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    codes
+}
+
+/// Whether a member that does not see every case is invited to this one: a referral names it, as
+/// referrer, landlord, an agency involved or an officer's, or the decisions add it. That it sent a
+/// return does not invite it: a return may be about somebody else.
+fn is_invited(panel: &Panel, case: &Case, agency: &Agency) -> bool {
+    let mut added = case.decision.iter().flat_map(|decision| &decision.add_attendees);
+    case.referrals.iter().any(|referral| is_named(panel, referral, agency))
+        || added.any(|written| is_written(panel, written, agency))
+}
+
+/// Whether a referral names a member. A landlord who is the alleged perpetrator, or who must not be
+/// told, is not invited by being the landlord.
+fn is_named(panel: &Panel, referral: &Referral, agency: &Agency) -> bool {
+    let answers = &referral.answers;
+    let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
+    let involved = answers.list("referral.agencies").iter().map(String::as_str);
+    let landlord = answers.text("subject.landlord").filter(|name| !is_against(referral, name));
+    let referrer = answers.text("referrer.agency");
+    officers.chain(involved).chain(landlord).chain(referrer).any(|written| is_written(panel, written, agency))
+}
+
+fn is_written(panel: &Panel, written: &str, agency: &Agency) -> bool {
+    panel.agency(written).is_some_and(|member| member.code == agency.code)
+}
+
+/// Whether a name is that of another person in the case who is not said to be a victim.
+fn is_against(referral: &Referral, name: &str) -> bool {
+    referral.others.iter().any(|other| {
+        let text = |path: &str| other.answers.text(path).unwrap_or_default();
+        let whole = format!("{} {}", text("other.forenames"), text("other.surname"));
+        text("other.role") != "victim" && is_same_name(&whole, name)
+    })
+}
+
+/// The first of a member's people who must not be told of a case: nothing about it may be sent while
+/// they are on the list of those it is sent to.
+pub fn must_not_be_sent<'p>(case: &Case, agency: &'p Agency) -> Option<&'p str> {
+    let contacts = agency.contacts.iter();
+    contacts
+        .map(|contact| (contact.name.as_str(), contact.email.as_str()))
+        .find(|(name, email)| !may_be_told(case, name, email))
+        .map(|(name, _)| name)
+}
