@@ -52,6 +52,26 @@ pub struct Decided {
     pub other_panel: Option<String>,
 }
 
+impl Decided {
+    /// Whether members entitled to the case are asked what they know of the person.
+    ///
+    /// They are asked about every case that passes lines 1 to 5 of the table from gates to an
+    /// outcome: what they answer helps to assess the risk, which the later lines look at. Once people
+    /// have decided otherwise, that counts: a case they put on the agenda or put off is asked about
+    /// whichever line it came from, and nobody is asked about one they declined, returned or passed on.
+    pub fn is_asked_about(&self) -> bool {
+        let people_decided = self.signed || self.outcome != self.proposed;
+        if people_decided {
+            self.outcome.is_heard() || self.outcome == Outcome::Defer
+        } else {
+            self.line > LAST_LINE_WITHOUT_REQUESTS
+        }
+    }
+}
+
+/// A case that one of the first five lines settles is not for this panel to ask about, or not yet.
+const LAST_LINE_WITHOUT_REQUESTS: u8 = 5;
+
 /// A rule's result for a case.
 #[derive(Clone, Debug)]
 pub struct Evaluation {

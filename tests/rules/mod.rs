@@ -180,6 +180,9 @@ impl sentence::Expect {
         if let Some(draft) = self.draft {
             check("DRAFT", draft.to_string(), decided.draft.to_string());
         }
+        if let Some(asked) = self.asked_about {
+            check("being asked about", asked.to_string(), decided.is_asked_about().to_string());
+        }
         if let Some(repeat) = self.repeat {
             check("a repeat", repeat.to_string(), decided.repeat.to_string());
         }

@@ -177,6 +177,9 @@ pub struct Expect {
     pub other_panel: Option<String>,
     #[serde(default)]
     pub draft: Option<bool>,
+    /// Whether members are asked what they know.
+    #[serde(default)]
+    pub asked_about: Option<bool>,
     #[serde(default)]
     pub repeat: Option<bool>,
     #[serde(default)]
