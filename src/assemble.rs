@@ -265,8 +265,8 @@ impl Own {
         let toml = &inputs.panel_toml;
         Own {
             inputs: files,
-            rules: vec![(toml.path.clone(), publish::hash(toml.text.as_bytes()))],
-            register: inputs.register.as_ref().map(|register| publish::hash(register.text.as_bytes())),
+            rules: vec![(toml.path.clone(), toml.hash.clone())],
+            register: inputs.register.as_ref().map(|register| register.hash.clone()),
             templates: inputs.templates,
             fonts: inputs.fonts,
         }

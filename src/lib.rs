@@ -134,9 +134,9 @@ pub fn run(order: &Order, tools: &mut Tools<'_>) -> Result<Run, Stop> {
     publish::apart(&order.input, &order.output)?;
     let mut run = check(order, tools)?;
     let meetings = std::mem::take(&mut run.meetings);
-    for mut meeting in meetings {
-        match assemble::make(&mut meeting, order, tools) {
-            Ok(made) => {
+    for meeting in meetings {
+        match made(meeting, order, tools) {
+            Ok((meeting, made)) => {
                 run.made.push(made);
                 run.meetings.push(meeting);
             }
@@ -144,6 +144,32 @@ pub fn run(order: &Order, tools: &mut Tools<'_>) -> Result<Run, Stop> {
         }
     }
     Ok(run)
+}
+
+/// How often a run starts again when another gives out references at the same time.
+const STARTS: u32 = 5;
+
+/// Makes one meeting's documents. If another run has added to the register since it was read, the
+/// references this one gave may be another's by now: it starts again from reading.
+fn made(mut meeting: Prepared, order: &Order, tools: &mut Tools<'_>) -> Result<(Prepared, Made), Stop> {
+    let again = Order {
+        panels: vec![meeting.panel.code.clone()],
+        meeting: Some(meeting.meeting.id),
+        ..order.clone()
+    };
+    for _ in 1..STARTS {
+        match assemble::make(&mut meeting, order, tools) {
+            Err(stop) if stop.is_changed_register() => {
+                let mut run = check(&again, tools)?;
+                meeting = match (run.meetings.pop(), run.stopped.pop()) {
+                    (Some(prepared), _) => prepared,
+                    (None, read_again) => return Err(read_again.unwrap_or(stop)),
+                };
+            }
+            made => return made.map(|made| (meeting, made)),
+        }
+    }
+    assemble::make(&mut meeting, order, tools).map(|made| (meeting, made))
 }
 
 impl Run {

@@ -36,6 +36,13 @@ pub enum Stop {
     Publish(#[from] PublishError),
 }
 
+impl Stop {
+    /// Whether nothing was published because the register changed after it was read.
+    pub(crate) fn is_changed_register(&self) -> bool {
+        matches!(self, Stop::Publish(error) if error.is_changed_register())
+    }
+}
+
 struct Findings<'a>(&'a [Finding]);
 
 impl fmt::Display for Findings<'_> {

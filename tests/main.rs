@@ -14,6 +14,7 @@ mod panel_file;
 mod support;
 mod readme;
 mod reading;
+mod register;
 mod round_trip;
 mod rules;
 mod schedule;

@@ -67,9 +67,10 @@ impl Register {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             Finding::error("register-damaged", format!("the register is damaged: {problem}"))
                 .at(Place::file(&file.path).line(line))
-                .help("Put back the last good copy of the register, or mend this line by hand; never delete lines")
+                .help("Put back the last good copy of the register, or mend this line in a text editor; never delete lines, and do not save it from a spreadsheet program")
         };
-        let first = lines.first().map_or("", |line| line.trim().trim_end_matches(','));
+        let first = lines.first().map(|line| fields(line)).unwrap_or_default();
+        let first = first.first().map_or("", String::as_str);
         if first != FORMAT {
             let format = first.strip_prefix("format = ").and_then(|number| number.parse::<u32>().ok());
             if format.is_some_and(|format| format > 1) {
@@ -82,11 +83,13 @@ impl Register {
             }
             return Err(damaged(1, "its first line is not `format = 1`"));
         }
-        if lines.get(1).is_none_or(|line| !line.trim().starts_with("reference,meeting,person key,source")) {
+        if lines.get(1).is_none_or(|line| !fields(line).iter().eq(COLUMNS.split(','))) {
             return Err(damaged(2, "its second line does not name the columns"));
         }
-        if !text.ends_with('\n') {
-            return Err(damaged(lines.len(), "its last line has no end and may be cut off"));
+        // An editor may drop the last line's end. A line that was cut off lacks more than that.
+        let last = lines.last().map(|line| fields(line)).unwrap_or_default();
+        if !text.ends_with('\n') && last.len() < COLUMNS.split(',').count() {
+            return Err(cut_off(&file.path, lines.len()));
         }
         for (index, line) in lines.iter().enumerate().skip(2).filter(|(_, line)| !line.trim().is_empty()) {
             let number = index.saturating_add(1);
@@ -198,19 +201,40 @@ impl Register {
     }
 }
 
-fn parse(line: &str) -> Result<Line, &'static str> {
+/// The fields of a line, without those that spreadsheet programs add at its end.
+fn fields(line: &str) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
-    let fields = reader.records().next().and_then(Result::ok).ok_or("it cannot be read as CSV")?;
-    let field = |index: usize| fields.get(index).map(str::trim).unwrap_or_default();
+    let read = reader.records().next().and_then(Result::ok).unwrap_or_default();
+    let mut fields: Vec<String> = read.iter().map(|field| field.trim().to_owned()).collect();
+    while fields.len() > COLUMNS.split(',').count() && fields.last().is_some_and(String::is_empty) {
+        fields.pop();
+    }
+    fields
+}
+
+fn parse(line: &str) -> Result<Line, &'static str> {
+    if !line.matches('"').count().is_multiple_of(2) {
+        return Err("a quotation mark is not closed");
+    }
+    let fields = fields(line);
+    let field = |index: usize| fields.get(index).map(String::as_str).unwrap_or_default();
     if fields.len() < 4 {
         return Err("a line has fewer than four columns");
     }
     let reference = CaseRef::parse(field(0)).ok_or("a line does not begin with a case reference")?;
-    let meeting = MeetingId::parse(field(1)).ok_or("the meeting is not written as 2026-12-09")?;
+    let meeting = MeetingId::parse(field(1)).ok_or(
+        "the meeting is not written as 2026-12-09; spreadsheet programs rewrite dates when they save",
+    )?;
     if !is_key(field(2)) {
         return Err("the person key is not one of ours");
     }
     Ok(Line { reference, meeting, key: field(2).to_owned(), source: field(3).to_owned() })
+}
+
+fn cut_off(path: &str, lines: usize) -> Finding {
+    Finding::error("register-damaged", "the register is damaged: its last line is cut off")
+        .at(Place::file(path).line(u32::try_from(lines).unwrap_or(u32::MAX)))
+        .help("Put back the last good copy of the register; if the program was interrupted while it wrote, delete this one unfinished line, with which nothing was published")
 }
 
 /// A field of our CSV, quoted where it must be.
@@ -234,7 +258,7 @@ mod tests {
             highest: BTreeMap::new(),
             appended: Vec::new(),
         };
-        let file = TextFile { path: "test/register.csv".into(), text: text.into() };
+        let file = TextFile { path: "test/register.csv".into(), text: text.into(), hash: String::new() };
         register.take_in(&file).map(|()| register).map_err(|finding| {
             format!("{} {:?}", finding.message, finding.place.and_then(|place| place.line))
         })
@@ -273,9 +297,39 @@ mod tests {
             let problem = open(&text).map(|_| ()).expect_err(&text);
             assert!(problem.ends_with(&format!("Some({line_number})")), "{text}: {problem}");
         }
-        assert!(
-            open(&format!("\u{feff}{FORMAT},,,,\r\n{COLUMNS}\r\n")).is_ok(),
-            "as a spreadsheet program saves it"
-        );
+    }
+
+    #[test]
+    fn what_other_programs_make_of_it_is_understood_or_refused() {
+        let line = format!("TST-2026-001,2026-11-11,{KEY},\"a, b.csv\",");
+        let as_written = format!("{FORMAT}\n{COLUMNS}\n{line}\n");
+        for understood in [
+            format!("\u{feff}{as_written}"),
+            as_written.replace('\n', "\r\n"),
+            as_written.trim_end().to_owned(),
+            as_written.replace(FORMAT, "format = 1,,,,").replace('\n', "\r\n"),
+            as_written.replace(FORMAT, "\"format = 1\",,,,").replace("TST-2026-001", "\"TST-2026-001\""),
+            as_written.replace("letters issued", "letters issued,,"),
+            format!("{FORMAT}\r\n\"{}\"\r\n{line}\r\n", COLUMNS.replace(',', "\",\"")),
+        ] {
+            let register = open(&understood).unwrap_or_else(|problem| panic!("{understood}: {problem}"));
+            let place = Place::file("z.csv");
+            let november = MeetingId::parse("2026-11-11").expect("a meeting");
+            assert!(register.find(november, KEY, &place).is_some(), "{understood}");
+        }
+        for (refused, line_number) in [
+            (as_written.replace("2026-11-11", "11/11/2026"), 3),
+            (as_written.replace("2026-11-11", "11-Nov-26"), 3),
+            (as_written.replace(',', ";"), 2),
+            (as_written.replace("b.csv\",\n", "b.c\n"), 3),
+            (as_written.replace("b.csv\",\n", "b.c"), 3),
+            (as_written.replace("\"a, b.csv\",\n", "a.c"), 3),
+            (as_written.replace("\"a, b.csv\",\n", ""), 3),
+            (as_written.replace(FORMAT, "sep=,"), 1),
+            (as_written.replace(&line, &format!("{line}\nTST-20")), 4),
+        ] {
+            let problem = open(&refused).map(|_| ()).expect_err(&refused);
+            assert!(problem.ends_with(&format!("Some({line_number})")), "{refused}: {problem}");
+        }
     }
 }

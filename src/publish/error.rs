@@ -84,6 +84,15 @@ impl PublishError {
         }
     }
 
+    /// Whether the register is not as it was when the run read it.
+    pub fn is_changed_register(&self) -> bool {
+        match self {
+            PublishError::NotPublished { why, .. } => why.is_changed_register(),
+            PublishError::RegisterChanged { .. } => true,
+            _ => false,
+        }
+    }
+
     /// The error as a finding.
     pub fn finding(&self) -> Finding {
         Finding::error("not-published", self.to_string()).help(self.help())

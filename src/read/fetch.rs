@@ -5,6 +5,8 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::io::Read;
 use std::path::Path;
 
+use super::TextFile;
+use super::job::hash;
 use crate::finding::{Finding, Place};
 
 /// The bytes of a regular file, or the finding that says why they are not used.
@@ -45,13 +47,21 @@ pub(super) fn fetch(path: &Path, place: &Place, limit: u64) -> Result<Vec<u8>, F
 }
 
 /// A text file in UTF-8, with or without a byte-order mark.
-pub(super) fn fetch_text(path: &Path, place: &Place, limit: u64) -> Result<String, Finding> {
+pub(super) fn fetch_text(path: &Path, place: &Place, limit: u64) -> Result<TextFile, Finding> {
     let bytes = fetch(path, place, limit)?;
+    let hash = hash(&bytes);
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text)),
-        Err(_) => Err(Finding::error("not-utf-8", "the file is not text in UTF-8")
-            .at(place.clone())
-            .help("open it in a text editor and save it with the encoding UTF-8")),
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
+            Ok(TextFile { path: place.file.clone(), text, hash })
+        }
+        Err(error) => {
+            let readable = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+            let line = readable.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
+            Err(Finding::error("not-utf-8", "the file is not text in UTF-8")
+                .at(place.clone().line(u32::try_from(line).unwrap_or(u32::MAX)))
+                .help("open it in a text editor and save it with the encoding UTF-8"))
+        }
     }
 }
 
@@ -124,9 +134,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("panel.toml");
         std::fs::write(&file, b"\xEF\xBB\xBFformat = 1").expect("a file");
-        let read = |file: &Path| fetch_text(file, &Place::file("x"), 99).map_err(|finding| finding.code);
-        assert_eq!(read(&file), Ok("format = 1".to_string()));
-        std::fs::write(&file, b"name = '\xE9'").expect("a file");
-        assert_eq!(read(&file), Err("not-utf-8"));
+        let read = fetch_text(&file, &Place::file("x"), 99).expect("it is UTF-8");
+        assert_eq!(read.text, "format = 1");
+        assert_eq!(read.hash, hash(b"\xEF\xBB\xBFformat = 1"), "the hash is of the file as it lies there");
+        std::fs::write(&file, b"format = 1\nname = '\xE9'").expect("a file");
+        let refused = fetch_text(&file, &Place::file("x"), 99).expect_err("it is not UTF-8");
+        assert_eq!((refused.code, refused.place.and_then(|place| place.line)), ("not-utf-8", Some(2)));
     }
 }

@@ -141,7 +141,8 @@ pub fn serve_read() -> ExitCode {
     serve(LIMITS, |_| (), |(), request| parse::parse_job(request))
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// The hash by which a run knows a file again.
+pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 

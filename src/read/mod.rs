@@ -195,8 +195,10 @@ pub struct MeetingInputs {
 pub struct TextFile {
     /// Its path relative to the input folder, `/` between parts.
     pub path: String,
-    /// Its text.
+    /// Its text, without a byte-order mark.
     pub text: String,
+    /// BLAKE3 of the file's bytes, as they lie on the disk.
+    pub hash: String,
 }
 
 /// A file as bytes.

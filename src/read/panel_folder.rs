@@ -87,7 +87,7 @@ impl PanelFolder {
     fn text(&self, name: &str, limit: u64, findings: &mut Vec<Finding>) -> Result<Option<TextFile>, ()> {
         let Some(listed) = self.listed.iter().find(|listed| listed.name == name) else { return Ok(None) };
         match fetch_text(&listed.path, &listed.place, limit) {
-            Ok(text) => Ok(Some(TextFile { path: listed.place.file.clone(), text })),
+            Ok(text) => Ok(Some(text)),
             Err(mut finding) => {
                 finding.severity = crate::finding::Severity::Error;
                 finding.message.push_str("; nothing of this panel was read");

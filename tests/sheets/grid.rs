@@ -83,11 +83,16 @@ impl Quirk {
         let meetings = folders.into_iter().map(|(id, workbooks)| folder(id, workbooks)).collect();
         let inputs = PanelInputs {
             code: "islington".into(),
-            panel_toml: TextFile { path: "islington/panel.toml".into(), text: String::new() },
-            register: self
-                .register
-                .clone()
-                .map(|text| TextFile { path: "islington/register.csv".into(), text }),
+            panel_toml: TextFile {
+                path: "islington/panel.toml".into(),
+                text: String::new(),
+                hash: String::new(),
+            },
+            register: self.register.clone().map(|text| TextFile {
+                path: "islington/register.csv".into(),
+                text,
+                hash: String::new(),
+            }),
             templates: Vec::new(),
             fonts: Vec::new(),
             meetings,

@@ -117,7 +117,8 @@ fn a_second_run_gives_every_case_the_reference_it_had() {
             text.push_str(line);
             text.push('\n');
         }
-        inputs.register = Some(cmarac::read::TextFile { path: "islington/register.csv".into(), text });
+        inputs.register =
+            Some(cmarac::read::TextFile { path: "islington/register.csv".into(), text, hash: String::new() });
         let second =
             normalise(&panel, &inputs, meeting).unwrap_or_else(|finding| panic!("{name}: {finding}"));
         let references = |meeting: &Meeting| -> Vec<String> {
