@@ -74,6 +74,7 @@ fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
         carried: Vec::new(),
         decision: None,
         deferred_from: None,
+        told_slot: None,
     }
 }
 

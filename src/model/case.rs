@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use chrono::NaiveTime;
+
 use super::meeting::MeetingId;
 use super::record::{Action, CaseOutcome, Decision};
 use super::referral::Referral;
@@ -55,6 +57,8 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// The meeting it was deferred from, if an earlier meeting's folder holds the referral.
     pub deferred_from: Option<MeetingId>,
+    /// The slot told in an issued letter, if one was sent: it stays, unless the coordinator fixes another.
+    pub told_slot: Option<NaiveTime>,
 }
 
 /// An earlier referral of the same person, and what came of it.

@@ -124,6 +124,7 @@ pub fn normalise(
             carried,
             decision: None,
             deferred_from,
+            told_slot: None,
         });
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));

@@ -231,6 +231,7 @@ impl Sentence {
             carried: Vec::new(),
             decision: self.decision.as_ref().map(decision),
             deferred_from: None,
+            told_slot: None,
         }
     }
 }
