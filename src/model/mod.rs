@@ -22,7 +22,8 @@ pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
 pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months, within_months_before};
 pub use record::{
-    Action, ActionStatus, Attendance, CaseOutcome, Decision, MeetingRecord, Outside, Sharing, Verdict,
+    Action, ActionStatus, Attendance, CLOSED, CaseOutcome, Decision, MeetingRecord, Outside, Presence,
+    RISK_TO_CHILDREN, RISK_TO_PUBLIC, STAYS_OPEN, Sharing, TRANSFERRED, Verdict,
 };
 pub use referral::{Attending, OtherPerson, Referral, RiskAnswer};
 pub use returns::{About, Return, ReturnKind, ReturnRow, RiskNow, ShareWith};

@@ -106,10 +106,29 @@ pub struct Attendance {
     pub agency: String,
     /// Name as written.
     pub name: String,
-    /// `present`, `apologies`, `observer` or `absent`.
-    pub status: String,
+    /// E-mail as written.
+    pub email: String,
+    /// Whether they were there; unknown if blank or unreadable.
+    pub status: Option<Presence>,
+    /// The day on which somebody who sent apologies had sent their information.
+    pub sent: Option<NaiveDate>,
+    /// Whether they signed the confidentiality statement; unknown if blank.
+    pub signed: Option<bool>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Whether somebody was at a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// There.
+    Present,
+    /// Not there, and said so.
+    Apologies,
+    /// There to observe.
+    Observer,
+    /// Not there, without a word.
+    Absent,
 }
 
 /// One action of a meeting record.
@@ -133,6 +152,8 @@ pub struct Action {
     pub due: Option<NaiveDate>,
     /// How it stands.
     pub status: ActionStatus,
+    /// When that was last reported.
+    pub reported: Option<NaiveDate>,
     /// Why it was not done, as written.
     pub reason: Option<String>,
     /// A note.
@@ -159,7 +180,7 @@ pub struct CaseOutcome {
     pub place: Place,
     /// The case as written.
     pub reference: String,
-    /// `stays open`, `closed` or `transferred`, as written.
+    /// What became of it, in the workbook's own words; as written where that is none of them.
     pub outcome: String,
     /// The panel's reason for closing, as written.
     pub closing_reason: Option<String>,
@@ -167,4 +188,24 @@ pub struct CaseOutcome {
     pub plan: Option<String>,
     /// The agency that leads.
     pub primary_agency: Option<String>,
+    /// How great the risk to children is, as written.
+    pub risk_to_children: Option<String>,
+    /// How great the risk to the public is, as written.
+    pub risk_to_public: Option<String>,
+    /// The panel's further risks: the name of each with how great it is.
+    pub risks: Vec<(String, String)>,
+    /// What the case shows about policy.
+    pub policy_issue: Option<String>,
 }
+
+/// A case that comes back at the next meeting.
+pub const STAYS_OPEN: &str = "stays open";
+/// A case that has ended, for one of the panel's reasons.
+pub const CLOSED: &str = "closed";
+/// A case that has gone to another area.
+pub const TRANSFERRED: &str = "transferred";
+
+/// Names of the risk to children; the first is the heading in the meeting record.
+pub const RISK_TO_CHILDREN: &[&str] = &["Risk to children", "Risk to associated children"];
+/// Names of the risk to the public; the first is the heading in the meeting record.
+pub const RISK_TO_PUBLIC: &[&str] = &["Risk to the public", "Risk to the general public"];

@@ -130,6 +130,13 @@ impl Vocabulary {
         vocabulary
     }
 
+    /// Adds headings that are a panel's own, each answered under its wording.
+    pub fn own_questions(&mut self, wordings: &[String]) {
+        for wording in wordings {
+            self.questions.entry(fold(wording)).or_insert_with(|| wording.clone());
+        }
+    }
+
     /// Adds headings in which a number may stand.
     pub fn repeated(&mut self, names: &[Names]) {
         for (path, headings) in names {

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::headings::{Vocabulary, letters};
+use super::headings::{Meaning, Vocabulary, letters};
 use super::layout::{self, Asked, BlockRow};
 use super::referrals::is_guidance;
 use super::values::{self, Reading, is_none};
@@ -72,6 +72,13 @@ impl Row {
     /// The words written there, if any.
     pub fn words(&self, path: &str) -> Option<String> {
         self.find(path).map(|asked| asked.written().to_owned())
+    }
+
+    /// The words written under a panel's own heading, if any.
+    pub fn own_words(&self, wording: &str) -> Option<String> {
+        let asks = |one: &&Asked| one.meaning == Some(Meaning::Question(wording.to_owned()));
+        let asked = self.asked.iter().find(asks).filter(|one| one.cell.is_some())?;
+        Some(asked.written().to_owned())
     }
 
     /// Where an answer stands or should stand.

@@ -155,6 +155,7 @@ impl Actions {
                 );
             }
             action.status = update.status.unwrap_or(action.status);
+            action.reported = update.reported.or(action.reported);
             if update.reason.is_some() {
                 action.reason = update.reason;
             }

@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::finding::Place;
-use crate::model::{MeetingId, uk_date_long};
+use crate::model::{MeetingId, RISK_TO_CHILDREN, RISK_TO_PUBLIC, uk_date_long};
 
 /// A panel, checked: every name in it resolves, every rule compiles.
 #[derive(Clone, Debug)]
@@ -292,6 +292,13 @@ impl Panel {
     /// Whether a member stands for several agencies that are named beside it, and so is nobody itself.
     pub fn stands_for_others(&self, agency: &Agency) -> bool {
         self.agencies.iter().any(|other| other.part_of.as_ref() == Some(&agency.code))
+    }
+
+    /// The risks that the meeting record asks for beside those to children and to the public.
+    pub fn further_risks(&self) -> Vec<String> {
+        let asked = RISK_TO_CHILDREN.iter().chain(RISK_TO_PUBLIC);
+        let asked: Vec<String> = asked.map(|name| normalise_name(name)).collect();
+        self.considered.iter().filter(|risk| !asked.contains(&normalise_name(risk))).cloned().collect()
     }
 
     /// A member by its code.

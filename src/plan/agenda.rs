@@ -9,7 +9,7 @@ use super::view::{
 };
 use crate::decide::{Decided, Outcome};
 use crate::disclose;
-use crate::model::{Attending, Referral, uk_date, uk_time};
+use crate::model::{Attending, CarriedAction, Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
 
@@ -75,9 +75,14 @@ pub fn actions_review(basis: &Basis<'_>) -> ActionsReview {
 
 /// Unmet actions as rows, oldest meeting first.
 pub fn unmet(basis: &Basis<'_>) -> Vec<ActionRow> {
+    carried_in_order(basis).into_iter().map(|carried| basis.action_row(carried)).collect()
+}
+
+/// Unmet actions, oldest meeting first.
+pub fn carried_in_order<'a>(basis: &Basis<'a>) -> Vec<&'a CarriedAction> {
     let mut carried: Vec<_> = basis.meeting.carried.iter().collect();
     carried.sort_by_key(|carried| (carried.action.meeting, carried.action.reference.clone()));
-    carried.into_iter().map(|carried| basis.action_row(carried)).collect()
+    carried
 }
 
 /// `34, high` and its like.

@@ -70,7 +70,7 @@ pub fn sign_in(basis: &Basis<'_>) -> SignIn {
 }
 
 /// Core members with their contacts, then officers who come for some cases.
-fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
+pub fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
     let mut rows = Vec::new();
     for agency in basis.panel.agencies.iter().filter(|agency| agency.core && agency.sees_all) {
         let contact = agency.contacts.first();

@@ -12,6 +12,7 @@ pub mod explanation;
 mod incidents;
 mod invitations;
 mod letters;
+mod meeting_record;
 mod minutes;
 mod outside;
 mod profile;
@@ -26,6 +27,7 @@ pub mod year;
 
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};
+pub use meeting_record::blank_meeting_record;
 
 use serde::Serialize;
 
@@ -80,6 +82,8 @@ pub enum Content {
     ReturnedReferral(Box<report::ReturnedReferral>),
     /// The sign-off workbook (xlsx).
     DecisionsWorkbook(Box<report::DecisionsWorkbook>),
+    /// The meeting record to fill in (xlsx).
+    MeetingRecord(Box<report::MeetingRecordWorkbook>),
     /// A table with its heading row (CSV).
     Table(Vec<Vec<String>>),
     /// Plain text or JSON made ready by the planner.
@@ -154,6 +158,10 @@ fn meeting_documents(basis: &Basis<'_>) -> Vec<Document> {
             Content::DecisionsWorkbook(Box::new(sign_off::decisions_workbook(basis))),
         ),
     ];
+    documents.push(Document::coordinator(
+        "meeting-record.xlsx",
+        Content::MeetingRecord(Box::new(meeting_record::meeting_record(basis))),
+    ));
     let decisions = audit::decisions(basis);
     documents.push(Document::coordinator("decisions.csv", Content::Table(audit::decisions_rows(&decisions))));
     documents.push(Document::coordinator(

@@ -93,3 +93,73 @@ pub struct DecisionRow {
     /// Share with an agency outside the agreement.
     pub share_outside: String,
 }
+
+/// The meeting record to fill in. What is known before the meeting is written already.
+#[derive(Clone, Debug, Serialize)]
+pub struct MeetingRecordWorkbook {
+    /// `OFFICIAL-SENSITIVE`.
+    pub marking: String,
+    /// Panel name.
+    pub panel: String,
+    /// `Wednesday 9 December 2026`, or empty for a blank one.
+    pub meeting: String,
+    /// Agencies offered as a drop-down, by name.
+    pub agencies: Vec<String>,
+    /// The panel's reasons for closing, offered as a drop-down.
+    pub closing_reasons: Vec<String>,
+    /// What may be answered of a risk.
+    pub risk_answers: Vec<String>,
+    /// Risks asked for beside those to children and to the public, a column each.
+    pub considered: Vec<String>,
+    /// Everyone expected, then blank lines.
+    pub attendance: Vec<RecordAttendance>,
+    /// Unmet actions of earlier meetings, then lines for new ones.
+    pub actions: Vec<RecordAction>,
+    /// Cases in the order of the agenda, then blank lines.
+    pub cases: Vec<RecordCase>,
+}
+
+/// A line of attendance.
+#[derive(Clone, Debug, Serialize, Default)]
+pub struct RecordAttendance {
+    /// Agency.
+    pub agency: String,
+    /// Name.
+    pub name: String,
+    /// E-mail, if it is known.
+    pub email: String,
+}
+
+/// A line for an action.
+#[derive(Clone, Debug, Serialize, Default)]
+pub struct RecordAction {
+    /// An earlier meeting set it: what it is stays as it was agreed.
+    pub carried: bool,
+    /// Its reference; lines for new actions have one already, unless the form is blank.
+    pub reference: String,
+    /// Case reference.
+    pub case: String,
+    /// What is to be done.
+    pub action: String,
+    /// Agency.
+    pub agency: String,
+    /// Owner.
+    pub owner: String,
+    /// Due, ISO, or as it was written.
+    pub due: String,
+    /// `open` or `not done`.
+    pub status: String,
+    /// When it was last reported on, ISO.
+    pub reported: String,
+    /// Why it was not done.
+    pub reason: String,
+    /// Note.
+    pub note: String,
+}
+
+/// A line for a case.
+#[derive(Clone, Debug, Serialize, Default)]
+pub struct RecordCase {
+    /// Case reference; empty on a blank line.
+    pub reference: String,
+}

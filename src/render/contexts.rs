@@ -34,6 +34,7 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         Content::FullPack(pack) => ("full-pack.typ".to_owned(), json!(pack)),
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
+        | Content::MeetingRecord(_)
         | Content::Table(_)
         | Content::Text(_) => return None,
     })

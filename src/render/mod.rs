@@ -70,6 +70,7 @@ impl Templates {
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
             (Content::ReturnedReferral(form), _) => made(workbook::returned_referral(form)?, &mut findings),
             (Content::DecisionsWorkbook(view), _) => made(workbook::decisions(view)?, &mut findings),
+            (Content::MeetingRecord(view), _) => made(workbook::meeting_record(view)?, &mut findings),
             (_, Some((name, view))) => {
                 let context =
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;

@@ -16,6 +16,8 @@ const FAULT_EDGE: Color = Color::RGB(0x8A_38_00);
 const A4: u8 = 9;
 /// Text, whatever is typed: a leading zero stays, `1/2` does not become a date.
 const TEXT: &str = "@";
+/// A day as people write it, the month in letters.
+const DAY: &str = "d mmm yyyy";
 
 fn plain() -> Format {
     Format::new().set_font_name("Arial").set_font_size(11).set_font_color(INK)
@@ -72,6 +74,11 @@ pub(super) fn given_bold() -> Format {
     given().set_bold()
 }
 
+/// A day that the program wrote.
+pub(super) fn given_day() -> Format {
+    given().set_num_format(DAY).set_align(FormatAlign::Left)
+}
+
 /// A cell to fill in with text.
 pub(super) fn to_fill_in() -> Format {
     cell().set_num_format(TEXT).set_unlocked()
@@ -79,7 +86,7 @@ pub(super) fn to_fill_in() -> Format {
 
 /// A cell to fill in with a day.
 pub(super) fn day() -> Format {
-    cell().set_num_format("d mmm yyyy").set_align(FormatAlign::Left).set_unlocked()
+    cell().set_num_format(DAY).set_align(FormatAlign::Left).set_unlocked()
 }
 
 /// A cell to fill in with a day and a time.

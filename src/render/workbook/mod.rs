@@ -1,19 +1,24 @@
-//! Workbooks that people fill in: the sign-off workbook, a referral sent back.
+//! Workbooks that people fill in: the sign-off workbook, the meeting record, a referral sent back.
 //!
 //! What is promised of each: text stays text (never a formula, a number or a date by accident),
 //! nothing is hidden, nobody's name is in the properties or the notes, and the same view gives the
 //! same bytes.
 
 mod decisions;
+mod fill_in;
 mod incidents;
 mod look;
+mod meeting_record;
 mod returned;
 mod text;
 
 #[cfg(test)]
 mod read_back;
+#[cfg(test)]
+mod record_read_back;
 
 pub use decisions::decisions;
+pub use meeting_record::meeting_record;
 pub use returned::returned_referral;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

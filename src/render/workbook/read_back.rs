@@ -4,10 +4,11 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{Made, decisions, returned_referral};
+use super::record_read_back::to_record;
+use super::{Made, decisions, meeting_record, returned_referral};
 use crate::plan::report::{DecisionRow, DecisionsWorkbook, ReturnedReferral, ReturnedRow, ReturnedSection};
 
-const HOSTILE: [&str; 14] = [
+pub(super) const HOSTILE: [&str; 14] = [
     "=cmd|' /C calc'!A0",
     "+1",
     "-2+3",
@@ -24,17 +25,17 @@ const HOSTILE: [&str; 14] = [
     "http://www.example.org/",
 ];
 
-fn open(made: &Made) -> Xlsx<Cursor<Vec<u8>>> {
+pub(super) fn open(made: &Made) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(made.bytes.clone())).expect("a workbook")
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Vec<Vec<Data>> {
+pub(super) fn sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Vec<Vec<Data>> {
     let range = workbook.worksheet_range(name).expect("the sheet is there");
     assert_eq!(range.start(), Some((0, 0)), "rows are counted from the first");
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
-fn parts(made: &Made) -> Vec<(String, String)> {
+pub(super) fn parts(made: &Made) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(made.bytes.clone())).expect("a zip");
     (0..archive.len())
         .map(|at| {
@@ -253,7 +254,11 @@ fn faulty_answers_are_marked_in_words_and_nothing_stands_where_an_answer_could()
 
 #[test]
 fn nothing_is_hidden_and_nobody_is_named() {
-    let all = [returned_referral(&returned()).expect("made"), decisions(&to_decide()).expect("made")];
+    let all = [
+        returned_referral(&returned()).expect("made"),
+        decisions(&to_decide()).expect("made"),
+        meeting_record(&to_record()).expect("made"),
+    ];
     for made in all {
         let mut looked_at = 0;
         for (name, xml) in parts(&made) {
