@@ -213,12 +213,19 @@ fn urgency(case: &Case, facts: &Facts, outcome: Outcome, meeting: MeetingId) -> 
     if outcome == Outcome::AcceptUrgent && !meeting.urgent {
         let finding = Finding::urgent(
             "urgent-needs-meeting",
-            format!("{} is accepted as urgent, and this is the folder of a regular meeting", case.reference),
+            format!(
+                "{} is accepted as urgent, and only the regular meeting on {} is planned for it: what is feared may come before",
+                case.reference,
+                uk_date(meeting.date)
+            ),
         )
         .help(
-            "Telephone the referrer, agree a day with the chair, and move the referral into a folder of that day such as 2026-12-03-urgent; until then it is first on this agenda",
+            "Telephone the referrer today, agree a day before the danger with the chair, and move the referral into a folder of that day such as 2026-12-03-urgent; until then it is first on this agenda",
         );
-        let asked = facts.get("referral.urgent").places.into_iter().next();
+        // The reason says what may happen and by when.
+        let asked = ["referral.urgent_reason", "referral.urgent"]
+            .into_iter()
+            .find_map(|path| facts.get(path).places.into_iter().next());
         let place = asked.or_else(|| case.referrals.first().map(|referral| referral.place.clone()));
         return Some(match place {
             Some(place) => finding.at(place),

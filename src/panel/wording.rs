@@ -35,12 +35,14 @@ pub static WORDING: &[Wording] = &[
             "Thank you for your referral. It has been accepted, and {panel} will hear the case at the time below.",
         ],
     ),
-    one(
+    several(
         "accept-urgent-opening",
-        "first paragraph of an acceptance letter for an urgent case that has no urgent meeting yet",
+        "first paragraphs of an acceptance letter for an urgent case that has no urgent meeting yet",
         &[
-            "Thank you for your referral. It has been accepted as urgent. We will telephone you to agree when {panel} can \
-             meet for it. The date below is the latest at which the case is heard.",
+            "Thank you for your referral. It has been accepted as urgent. We will telephone you to agree a day before the \
+             danger comes. If you do not hear from us today, call {phone}.",
+            "Do not wait for a meeting, and do not wait for the date below: it only keeps a place for the case. Do now what \
+             keeps people safe, and tell us at once when something may happen sooner.",
         ],
     ),
     one(
@@ -208,9 +210,8 @@ pub static WORDING: &[Wording] = &[
         &[
             "{panel} is a confidential meeting of agencies about people at high risk. They share what they know, and agree \
              who does what to keep people safe.",
-            "Some of the people it hears live in other areas. To plan well for them we need the services of those areas. \
-             We invite yours to take part and to sign our information sharing agreement.",
-            "This letter is about no case. It names nobody, for you have not signed.",
+            "We ask services of other areas to sign our information sharing agreement, so that everything is in place if it \
+             is ever needed. We invite yours to sign, too.",
         ],
     ),
     several(
@@ -218,8 +219,8 @@ pub static WORDING: &[Wording] = &[
         "bullets of such an invitation: what the service is asked for",
         &[
             "Tell us who in your service can sign, and we will send the agreement.",
-            "Name one person who can come when a case concerns your area, and one who stands in.",
-            "Give us a secure e-mail address. We send nothing about people in any other way.",
+            "Name one person who could take part in a meeting for your service, and one who stands in.",
+            "Give us a secure e-mail address for your service.",
         ],
     ),
     one(

@@ -138,13 +138,22 @@ fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAg
     }
 }
 
-/// It names no person and no case, and not even says whether there is one.
+/// It names no person, no case and no meeting: it would be the same if there were none. An urgent
+/// meeting's day, too, would tell that somebody is in danger, so then even the letter's date is left to
+/// whoever sends it.
 fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
     let panel = basis.panel;
     let mut head = letterhead(basis, service, &service.email);
     head.sent_by = format!("By e-mail to {}", service.email);
+    let mut frame = basis.frame("Invitation to sign our information sharing agreement", "", false);
+    frame.meeting = String::new();
+    frame.meeting_folder = basis.dates.letters.to_string();
+    if basis.meeting.id.urgent {
+        head.date = String::new();
+        frame.meeting_folder = String::new();
+    }
     Invitation {
-        frame: basis.frame("Invitation to sign our information sharing agreement", "", false),
+        frame,
         head,
         opening: panel.paragraphs("sign-opening"),
         born: String::new(),
@@ -152,7 +161,7 @@ fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
         venue: Vec::new(),
         link: String::new(),
         asks: panel.paragraphs("sign-asks"),
-        answer_by: basis.dates.corrections.say(),
+        answer_by: String::new(),
         how_to_send: Vec::new(),
         confidentiality: Vec::new(),
     }

@@ -130,9 +130,10 @@ fn letter(
         reasons: without_addresses(&decided.reasons, decided),
         advice: advice(basis, decided),
         grounds: basis.grounds(decided),
-        meeting_label: match decided.outcome {
-            Outcome::AcceptUrgent if !basis.meeting.id.urgent => "At the latest".into(),
-            _ => "Meeting".into(),
+        sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
+            "On a day that we agree with you by telephone".into()
+        } else {
+            String::new()
         },
         slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
         venue: panel.slots.place.clone(),
@@ -198,7 +199,7 @@ fn opening(basis: &Basis<'_>, decided: &Decided, kind: &str) -> String {
     match kind {
         "acceptance" if basis.meeting.id.urgent => panel.words("urgent-meeting-opening").to_owned(),
         "acceptance" if decided.outcome == Outcome::AcceptUrgent => {
-            panel.words("accept-urgent-opening").to_owned()
+            panel.paragraphs("accept-urgent-opening").join("\n\n")
         }
         "deferral" if basis.dates.referrals.is_none() => panel.words("put-off-opening").to_owned(),
         kind => usual_opening(panel, kind),

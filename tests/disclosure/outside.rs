@@ -380,6 +380,26 @@ fn other_areas_find_what_they_need_and_nothing_else() {
 }
 
 #[test]
+fn an_invitation_to_sign_hints_at_no_case() {
+    let texts = Built::new(None, "").areas();
+    let letter =
+        texts.iter().find(|(path, _)| path.ends_with(".typ") && is(path, TO_SIGN)).expect("a letter").1;
+    assert!(letter.holds("sign our information sharing agreement"));
+    // The meeting's day, the day by which an invitation is answered, and what the letter once said.
+    for hint in [
+        "10/12/2026",
+        "08/12/2026",
+        "2026-12-10",
+        "answer by",
+        "the case",
+        "names nobody",
+        "live in other areas",
+    ] {
+        assert!(!letter.holds(hint), "{hint}");
+    }
+}
+
+#[test]
 fn a_confidential_address_is_in_the_pack_only_if_it_was_released() {
     let built = Built::new(None, " with the confidential address");
     let texts = built.areas();

@@ -48,8 +48,8 @@ pub struct Letter {
     pub advice: Vec<AdviceView>,
     /// On which grounds it is accepted.
     pub grounds: Vec<String>,
-    /// `Meeting`, or `At the latest` for an urgent case that is on a regular meeting's agenda.
-    pub meeting_label: String,
+    /// When an urgent case that is on a regular meeting's agenda is to be heard: before that. Else empty.
+    pub sooner: String,
     /// `10:15am to 10:30am`.
     pub slot: String,
     /// Where the panel meets, a line each.

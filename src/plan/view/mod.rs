@@ -30,9 +30,9 @@ pub struct Frame {
     pub organisation: String,
     /// `OFFICIAL-SENSITIVE`, in capitals.
     pub marking: String,
-    /// `Wednesday 9 December 2026`.
+    /// `Wednesday 9 December 2026`, or empty in a letter that is about no meeting.
     pub meeting: String,
-    /// `2026-12-09` or `2026-12-03-urgent`.
+    /// `2026-12-09` or `2026-12-03-urgent`: the day that the document's own data names.
     pub meeting_folder: String,
     /// DRAFT on every page.
     pub draft: bool,

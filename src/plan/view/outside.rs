@@ -116,7 +116,7 @@ pub struct Invitation {
     pub link: String,
     /// What they are asked for, a bullet each.
     pub asks: Vec<String>,
-    /// `Thursday 3 December 2026 at 5pm`, by when to answer.
+    /// `Thursday 3 December 2026 at 5pm`, by when to answer; empty in an invitation to sign.
     pub answer_by: String,
     /// How to send papers securely, a paragraph each.
     pub how_to_send: Vec<String>,
