@@ -168,7 +168,7 @@ fn letter() -> Letter {
         reasons: vec![text("The panel accepts referrals for adults only; the person is 17.")],
         advice: Vec::new(),
         grounds: Vec::new(),
-        meeting_label: String::new(),
+        sooner: String::new(),
         slot: String::new(),
         venue: Vec::new(),
         link: String::new(),

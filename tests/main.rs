@@ -18,6 +18,7 @@ mod register;
 mod round_trip;
 mod rules;
 mod schedule;
+mod safety;
 mod schema;
 mod sheets;
 mod typeset;

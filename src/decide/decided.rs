@@ -72,6 +72,14 @@ impl Decided {
 /// A case that one of the first five lines settles is not for this panel to ask about, or not yet.
 const LAST_LINE_WITHOUT_REQUESTS: u8 = 5;
 
+impl Decided {
+    /// Whether the person is a child on the day of the meeting, as far as their age is known (Children
+    /// Act 1989, section 105: under 18).
+    pub fn is_child(&self) -> bool {
+        self.age.is_some_and(|age| age < 18)
+    }
+}
+
 /// A rule's result for a case.
 #[derive(Clone, Debug)]
 pub struct Evaluation {

@@ -8,6 +8,7 @@ mod facts;
 mod computed;
 mod receipt;
 mod incidents;
+mod home;
 mod risk;
 mod weigh;
 mod outcome;
@@ -94,6 +95,7 @@ fn decide_one(
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
     findings.extend(consent(&facts));
+    findings.extend(home::one_home(&case));
     findings.extend(urgency(&case, &facts, standing.outcome, meeting.id));
 
     let other_panel =

@@ -35,6 +35,16 @@ impl fmt::Display for MeetingId {
     }
 }
 
+/// Whole years on a day, as the law of England and Wales counts them: a year is reached as the
+/// birthday begins, and somebody born on 29 February reaches it on 1 March in other years.
+/// `None` before birth.
+pub fn age_on(born: NaiveDate, day: NaiveDate) -> Option<i64> {
+    let years = i64::from(day.year()).checked_sub(i64::from(born.year()))?;
+    let before_birthday = (day.month(), day.day()) < (born.month(), born.day());
+    let age = years.checked_sub(i64::from(before_birthday))?;
+    (age >= 0).then_some(age)
+}
+
 /// Whether a day is not before another and not later than so many calendar months after it.
 ///
 /// The period ends on the day of the same number, that day included; where the month has none, on
@@ -83,6 +93,21 @@ pub fn uk_time(time: NaiveTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_birthday_is_reached_as_it_begins_and_a_leap_day_one_on_1_march() {
+        let age = |born: &str, day: &str| {
+            age_on(born.parse().expect("a date in the test"), day.parse().expect("a date in the test"))
+        };
+        assert_eq!(age("2008-12-09", "2026-12-09"), Some(18));
+        assert_eq!(age("2008-12-10", "2026-12-09"), Some(17));
+        assert_eq!(age("2008-02-29", "2026-02-28"), Some(17));
+        assert_eq!(age("2008-02-29", "2026-03-01"), Some(18));
+        assert_eq!(age("2008-02-29", "2028-02-28"), Some(19));
+        assert_eq!(age("2008-02-29", "2028-02-29"), Some(20));
+        assert_eq!(age("2026-12-10", "2026-12-09"), None);
+        assert_eq!(age("2026-12-09", "2026-12-09"), Some(0));
+    }
 
     #[test]
     fn folders_are_dates_with_nothing_else_but_urgent() {

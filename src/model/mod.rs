@@ -10,6 +10,7 @@
 mod answer;
 mod case;
 mod fact;
+mod home;
 mod incident;
 mod meeting;
 mod record;
@@ -19,8 +20,9 @@ mod returns;
 pub use answer::{Answer, Answers, Moment, Value};
 pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
+pub use home::{OneHome, one_homes};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
-pub use meeting::{MeetingId, uk_date, uk_date_long, uk_time, within_months, within_months_before};
+pub use meeting::{MeetingId, age_on, uk_date, uk_date_long, uk_time, within_months, within_months_before};
 pub use record::{
     Action, ActionStatus, Attendance, CLOSED, CaseOutcome, Decision, MeetingRecord, Outside, Presence,
     RISK_TO_CHILDREN, RISK_TO_PUBLIC, STAYS_OPEN, Sharing, TRANSFERRED, Verdict,

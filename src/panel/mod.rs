@@ -112,6 +112,8 @@ pub struct Panel {
     pub home_authority: bool,
     /// Cases with children come first.
     pub children_first: bool,
+    /// Keys of the advice that letters give where the person is under 18.
+    pub children_advice: Vec<String>,
 }
 
 /// The office a letter comes from.

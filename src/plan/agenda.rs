@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::incidents::counted_in_short;
+use super::invitations;
 use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
@@ -144,6 +145,9 @@ pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> 
             None => add(added, String::new()),
         }
     }
+    for service in invitations::told(basis, decided) {
+        add(&service.contact, service.name.clone());
+    }
     officers
 }
 
@@ -251,6 +255,9 @@ fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     };
     if decided.outcome == Outcome::AcceptUrgent {
         flags.push("urgent".into());
+    }
+    if let Some(age) = decided.age.filter(|_| decided.is_child()) {
+        flags.push(format!("aged {age}: a child"));
     }
     if yes("children.involved") {
         flags.push("children".into());

@@ -14,8 +14,8 @@ use super::{Content, Document};
 use crate::decide::Decided;
 use crate::disclose::{self, Telling};
 use crate::finding::{Finding, Place};
-use crate::model::{CaseRef, uk_date};
-use crate::panel::{Area, OutsideAgency};
+use crate::model::{CaseRef, Referral, uk_date};
+use crate::panel::{Area, OutsideAgency, normalise_name};
 
 /// All invitations of a meeting.
 pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
@@ -102,6 +102,39 @@ pub fn invited(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
             format!("{} ({standing})", service.name)
         })
         .collect()
+}
+
+/// The services of the area where the person lives that may be told of the case: they come for it.
+pub fn told<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Vec<&'a OutsideAgency> {
+    let services = services(basis, decided, &mut Vec::new()).into_iter();
+    services
+        .filter(|(area, service)| {
+            let telling = disclose::telling(basis.panel, &decided.case, &area.code, service);
+            matches!(telling, Telling::Recorded { .. })
+        })
+        .map(|(_, service)| service)
+        .collect()
+}
+
+/// The same as a referrer may know of them (rule 6): by name only those that this very referral names,
+/// for another's name would tell what it may know of the person. If the referral says where the person
+/// lives, the others are the services of that area.
+pub fn told_as_referrer_knows(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<String> {
+    let told = told(basis, decided);
+    let said: Vec<String> = ["subject.home_contact"]
+        .into_iter()
+        .filter_map(|path| referral.answers.text(path))
+        .chain(referral.answers.list("referral.agencies").iter().map(String::as_str))
+        .map(|written| format!(" {} ", normalise_name(written)))
+        .collect();
+    let is_named = |service: &&OutsideAgency| {
+        let mut names = std::iter::once(&service.name).chain(&service.aliases);
+        names.any(|name| said.iter().any(|said| said.contains(&format!(" {} ", normalise_name(name)))))
+    };
+    let (named, others): (Vec<&OutsideAgency>, Vec<&OutsideAgency>) = told.into_iter().partition(is_named);
+    let area = referral.answers.text("subject.area").and_then(|said| basis.panel.area(said));
+    let of_area = area.filter(|_| !others.is_empty()).map(|area| format!("Services of {}", area.name));
+    named.into_iter().map(|service| service.name.clone()).chain(of_area).collect()
 }
 
 fn not_recorded(reference: &CaseRef, decided: &Decided, place: &Place, service: &OutsideAgency) -> Finding {

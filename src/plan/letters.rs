@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::application::{application, window};
 use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
-use super::{Content, Document, returned, transfer};
+use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
@@ -249,12 +249,14 @@ fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<S
 }
 
 /// Advice of the rules that decided. A case for another panel gets that panel's own instead, if it
-/// has any.
+/// has any. What the panel advises about children comes first where the person is one.
 fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
     let of_panel = panel_of(basis, decided).map(|panel| &panel.advice).filter(|keys| !keys.is_empty());
-    of_panel
-        .unwrap_or(&decided.advice)
-        .iter()
+    let of_rules = of_panel.unwrap_or(&decided.advice);
+    let of_children = basis.panel.children_advice.iter().filter(|_| decided.is_child());
+    let of_children = of_children.filter(|key| !of_rules.contains(key));
+    of_children
+        .chain(of_rules)
         .filter_map(|key| basis.panel.advice.get(key))
         .map(|advice| AdviceView {
             title: advice.title.clone(),
@@ -271,6 +273,7 @@ fn asked(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<Strin
         .into_iter()
         .filter(|agency| own.is_none_or(|own| own.code != agency.code))
         .map(|agency| agency.name.clone())
+        .chain(invitations::told_as_referrer_knows(basis, decided, referral))
         .collect()
 }
 

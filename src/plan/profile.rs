@@ -9,7 +9,7 @@ use super::view::{EarlierView, InformationRow, Profile, ReturnView, RiskRow, Ris
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
 use crate::model::{
-    About, CarriedAction, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, uk_date,
+    About, CarriedAction, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, one_homes, uk_date,
 };
 use crate::panel::{Truth, normalise_name};
 use crate::schedule::Slot;
@@ -71,7 +71,8 @@ pub(super) fn in_short(decided: &Decided, first: &Referral) -> String {
         Some("perpetrator") => Some("Alleged perpetrator".to_owned()),
         _ => None,
     };
-    let age = decided.age.map(|age| format!("aged {age}"));
+    let child = if decided.is_child() { ": a child" } else { "" };
+    let age = decided.age.map(|age| format!("aged {age}{child}"));
     let home = first.answers.text("subject.area").map(|area| format!("lives in {area}"));
     let parts: Vec<String> = [role, age, home].into_iter().flatten().collect();
     parts.join(", ")
@@ -100,6 +101,18 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
         CONFIDENTIAL_ADDRESS,
         if confidential { vec!["Do not read it out, copy it or pass it on.".into()] } else { Vec::new() },
     );
+    let one_home = !one_homes(&decided.case).is_empty();
+    warn(
+        "They live at the same address",
+        if one_home {
+            vec![
+                "The person and somebody who may harm them. Letters and calls may be seen or heard there."
+                    .into(),
+            ]
+        } else {
+            Vec::new()
+        },
+    );
     let unsafe_to_call = decided
         .case
         .referrals
@@ -107,6 +120,14 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
         .any(|referral| referral.answers.yes_no("subject.safe_to_call") == Some(false));
     // How to reach them must not read as how not to.
     warn("Do not telephone", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
+    warn(
+        "The person is a child",
+        decided.age.filter(|_| decided.is_child()).map_or_else(Vec::new, |age| {
+            vec![format!(
+                "Aged {age} on the day of the meeting. Children\u{2019}s services must know of them."
+            )]
+        }),
+    );
     let left_out: Vec<String> = basis
         .left_out(decided)
         .into_iter()

@@ -108,6 +108,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let disclosure = disclosure(&mut top, &agencies);
     let known = words::Known::new(&name, &short_name, &office, &meeting);
     let advice = words::advice(&mut top, &known);
+    let children_advice = words::keys(&mut top, "children-advice", &advice);
     let (other_panels, panels_no_bar) = names::other_panels(&mut top, &advice);
     let rules = rules::rules(&mut top, &advice);
     rules::check_bands(&top, &rules, &instruments);
@@ -153,6 +154,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         urgent_name,
         home_authority,
         children_first,
+        children_advice,
     })
 }
 

@@ -103,6 +103,17 @@ pub(super) fn wording(
     words
 }
 
+/// Keys of advice under a key at the top of the file, each of them known.
+pub(super) fn keys(top: &mut Table<'_>, key: &'static str, advice: &BTreeMap<String, Advice>) -> Vec<String> {
+    let known: Vec<&str> = advice.keys().map(String::as_str).collect();
+    let (good, unknown): (Vec<_>, Vec<_>) =
+        top.texts(key).into_iter().partition(|written| advice.contains_key(&written.value));
+    for written in unknown {
+        top.report(unknown_word(&format!("an entry of `{key}`"), &written, &known));
+    }
+    good.into_iter().map(|written| written.value).collect()
+}
+
 /// Advice by key.
 pub(super) fn advice(top: &mut Table<'_>, known: &Known<'_>) -> BTreeMap<String, Advice> {
     let Some(mut all) = top.table("advice") else { return BTreeMap::new() };

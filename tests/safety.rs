@@ -1,0 +1,138 @@
+//! What the papers must say first because somebody's safety hangs on it: who lives with whom, that the
+//! person is a child, and who from elsewhere comes to the table.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{cmarac, root, stderr, tree};
+
+/// A panel's folder with one referral a row and decisions, both as tables, and what a build makes of it:
+/// every Typst source by its name, and what `check` finds.
+fn built(panel: &str, meeting: &str, rows: &str, decisions: &str) -> (BTreeMap<String, String>, Vec<Value>) {
+    let work = tempfile::tempdir().expect("a working folder");
+    let folder = work.path().join("input").join(panel);
+    let write = |name: &str, text: &str| {
+        let path = folder.join(meeting).join(name);
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    };
+    write("referrals/table.csv", rows);
+    if !decisions.is_empty() {
+        write("decisions.csv", decisions);
+    }
+    std::fs::copy(root().join("input").join(panel).join("panel.toml"), folder.join("panel.toml"))
+        .expect("copied");
+    let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
+    let (input, output, sources) = (path("input"), path("output"), path("sources"));
+    let check = cmarac(&["check", "--format", "json", "--input", &input]);
+    let said: Value = serde_json::from_slice(&check.stdout).unwrap_or_else(|_| panic!("{}", stderr(&check)));
+    let run = cmarac(&["build", "--input", &input, "--output", &output, "--keep-sources", &sources]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    let findings = said["meetings"][0]["findings"].as_array().expect("findings").clone();
+    (documents(work.path().join("sources").join(panel).join(meeting).as_path()), findings)
+}
+
+fn documents(folder: &Path) -> BTreeMap<String, String> {
+    let read = |(name, bytes)| (name, String::from_utf8_lossy(bytes).into_owned());
+    let files = tree(folder);
+    files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".typ"))
+        .map(|(name, bytes)| read((name.clone(), bytes)))
+        .collect()
+}
+
+fn document<'d>(documents: &'d BTreeMap<String, String>, ending: &str) -> &'d str {
+    let found = documents.iter().find(|(name, _)| name.ends_with(ending));
+    found.unwrap_or_else(|| panic!("no {ending} in {:?}", documents.keys())).1
+}
+
+const ABUSE: &str = "Surname,Forenames,Date of birth,Person's role,Referral received,Area of residence,Risk total,\
+                     Incidents are escalating,Professional judgement of serious concern,Most recent incident,\
+                     Address,Postcode,Other person surname,Other person role,Other person address";
+
+fn abuse(born: &str, total: u32, others: &str) -> (BTreeMap<String, String>, Vec<Value>) {
+    let row = format!(
+        "Testby,Ada,{born},victim,2026-11-16 10:00,City of London,{total},no,no,none,\"Flat 3, 12 Invented Walk\",EC1A 0CX,{others}"
+    );
+    built("city-domestic-abuse", "2026-12-02", &format!("{ABUSE}\n{row}\n"), "")
+}
+
+#[test]
+fn who_lives_with_the_one_they_fear_is_said_on_the_profile_and_in_a_finding_with_both_cells() {
+    let title = "They live at the same address";
+    let same = |others: &str| {
+        let (documents, findings) = abuse("1990-04-03", 15, others);
+        let said: Vec<Value> =
+            findings.into_iter().filter(|finding| finding["code"] == "same-address").collect();
+        let warned = document(&documents, "profiles-CDA-2026-001.typ").contains(title);
+        let minuted = document(&documents, "coordinator-minutes.typ").contains(title);
+        assert_eq!((warned, minuted), (said.len() == 1, said.len() == 1), "{others}");
+        said.into_iter().next()
+    };
+    let finding = same("Testby,perpetrator,\"12 INVENTED WK, London EC1A0CX\"").expect("it is found");
+    assert_eq!((&finding["severity"], &finding["place"]["cell"]), (&"warning".into(), &"O2".into()));
+    let message = finding["message"].as_str().expect("a message");
+    assert!(message.contains("cell K2") && !message.contains("Invented"), "{message}");
+    assert!(same("Testby,perpetrator,same address").is_some());
+    assert!(same("Testby,perpetrator,\"14 Invented Walk, EC1A 0CX\"").is_none());
+    assert!(same("Testby,child,\"Flat 3, 12 Invented Walk\"").is_none());
+    assert!(same("Testby,perpetrator,").is_none());
+}
+
+#[test]
+fn somebody_of_sixteen_or_seventeen_is_a_child_on_agenda_profile_and_in_the_letters_advice() {
+    let papers = |born: &str, total: u32| abuse(born, total, "Testby,perpetrator,").0;
+    let child = papers("2009-12-02", 15);
+    assert!(document(&child, "coordinator-agenda.typ").contains("aged 17: a child"));
+    let profile = document(&child, "profiles-CDA-2026-001.typ");
+    assert!(profile.contains("The person is a child") && profile.contains("Victim, aged 17: a child"));
+    let grown = papers("2008-12-02", 15);
+    assert!(
+        grown.values().all(|text| !text.contains(": a child") && !text.contains("is a child")),
+        "18 on the day of the meeting"
+    );
+    let advice = "Tell Children's Social Care today";
+    let declined = |born: &str| papers(born, 5);
+    let letter =
+        |papers: &BTreeMap<String, String>| document(papers, "decline-letter.typ").matches(advice).count();
+    assert_eq!(letter(&declined("2009-12-02")), 1);
+    assert_eq!(letter(&declined("2008-12-02")), 0);
+    assert_eq!(letter(&declined("2011-12-02")), 1, "15: the rule's own advice is not given twice");
+}
+
+#[test]
+fn a_service_from_where_the_person_lives_is_at_the_table_once_it_may_be_told() {
+    let rows = |contact: &str, area: &str| {
+        format!(
+            "Surname,Forenames,Date of birth,Referral received,Area of residence,Risk total,At risk,\
+             Vulnerability (who in the case and how),Why a multi-agency approach is needed,Home authority contact,\
+             Referring agency,Ongoing victimisation or risk of harm\n\
+             Testby,Ada,1990-04-03,2026-11-16 10:00,{area},40,yes,lives alone,many are needed,{contact},Victim Support,yes\n"
+        )
+    };
+    let share = "Case reference,Decision,Decided by,Date,Share with an agency outside the agreement\n\
+                 CCM-2026-001,accept,A. Chairperson,2026-12-01,Tower Hamlets mental health service: vital interests\n";
+    let papers = |contact: &str, share: &str| {
+        built("city-community", "2026-12-10", &rows(contact, "LB Tower Hamlets"), share).0
+    };
+    let service = "Tower Hamlets mental health service";
+    let unknown = papers("", share);
+    for paper in ["agenda.typ", "minutes.typ", "sign-in-sheet.typ", "profiles-CCM-2026-001.typ"] {
+        assert!(document(&unknown, &format!("coordinator-{paper}")).contains(service), "{paper}");
+    }
+    let needed = document(&unknown, "coordinator-agenda.typ").split("== Who is needed when").nth(1);
+    assert!(needed.is_some_and(|needed| needed.contains(service)));
+    let letter = document(&unknown, "acceptance-letter.typ");
+    assert!(
+        !letter.contains(service) && letter.contains("Services of Tower Hamlets"),
+        "not theirs to know: {letter}"
+    );
+    let named = papers("the Tower Hamlets Mental Health Service duty desk", share);
+    assert!(document(&named, "acceptance-letter.typ").contains(service), "the referrer named it");
+    let not_recorded = papers("", "");
+    assert!(!document(&not_recorded, "coordinator-sign-in-sheet.typ").contains(service));
+    assert!(!document(&not_recorded, "acceptance-letter.typ").contains("Tower Hamlets\","));
+}
