@@ -195,6 +195,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     let publication = Publication {
         meeting: prepared.meeting.id.to_string(),
         keep: kept_by(order.part),
+        letters: prepared.pack.letters.clone(),
         sources: prepared.own.sources(&imports),
         run_json: prepared.times.json(&prepared.panel.code, &before, &(tools.effort)()),
         register: prepared.register(order),

@@ -44,10 +44,12 @@ pub mod worker;
 pub mod cli;
 
 mod assemble;
+mod issue;
 mod stop;
 mod times;
 
 pub use assemble::{Made, Prepared, put_off};
+pub use issue::{Issued, IssuedMeeting, issue};
 pub use stop::Stop;
 pub use times::Efforts;
 

@@ -8,6 +8,7 @@ mod commands;
 mod decisions;
 mod hostile;
 mod disclosure;
+mod issued;
 mod new;
 mod packs;
 mod panel_file;

@@ -27,7 +27,7 @@ fn every_command_runs_as_it_is_written() {
     let text = readme();
     let commands: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("cargo run --release -- ")).collect();
-    for command in ["build", "check", "letters", "pack", "explain", "cells", "calendar", "new"] {
+    for command in ["build", "check", "letters", "pack", "explain", "cells", "calendar", "new", "issued"] {
         assert!(commands.iter().any(|line| line.starts_with(command)), "{command} is shown: {commands:?}");
     }
     for command in commands {

@@ -161,3 +161,35 @@ fn explanations_have_the_shape_that_is_promised() {
         assert!(found.len() >= 2, "what is wrong is seen: {found:?}");
     }
 }
+
+#[test]
+fn what_was_issued_has_the_shape_that_is_promised() {
+    let work = tempfile::tempdir().expect("a working folder");
+    copy(&root().join("input/islington"), &work.path().join("input/islington"));
+    let [input, output] =
+        ["input", "output"].map(|name| work.path().join(name).to_string_lossy().into_owned());
+    let folders = ["--input", input.as_str(), "--output", output.as_str()];
+    assert!(cmarac(&[&["letters"], &folders[..]].concat()).status.success());
+    let issue = |references: &[&str]| {
+        let options = ["--format", "json", "--today", "2026-12-02"];
+        let run = cmarac(&[&["issued"], references, &options[..], &folders[..]].concat());
+        serde_json::from_slice::<Value>(&run.stdout).expect("it is JSON")
+    };
+    let schema = schema("issued.schema.json");
+    for (references, recorded, before, findings) in
+        [(&["ISL-2026-005"][..], 1, 0, 0), (&[], 13, 1, 2), (&["ISL-2026-008", "ISL-2026-999"], 0, 1, 0)]
+    {
+        let issued = issue(references);
+        let mut found = Vec::new();
+        wrong(&schema, &schema, &issued, "", &mut found);
+        assert!(found.is_empty(), "it differs from the schema:\n{}", found.join("\n"));
+        let count = |part: &str| issued["meetings"][0][part].as_array().map_or(0, Vec::len);
+        assert_eq!([count("recorded"), count("before"), count("findings")], [recorded, before, findings]);
+    }
+    let mut broken = issue(&[]);
+    broken["meetings"][0]["before"][0]["outcome"] = "sent".into();
+    broken["meetings"][0]["before"][1]["name"] = "somebody".into();
+    let mut found = Vec::new();
+    wrong(&schema, &schema, &broken, "", &mut found);
+    assert_eq!(found.len(), 2, "what is wrong is seen: {found:?}");
+}

@@ -39,7 +39,7 @@ pub struct Shared {
     /// Where documents are written
     #[arg(long, value_name = "DIR", global = true, default_value = "output")]
     pub output: PathBuf,
-    /// The date on letters, in place of the day on which referrers are told; for calendar and new, the day
+    /// The date on letters, in place of the day on which referrers are told; for issued, calendar and new, the day
     #[arg(long, value_name = "DATE", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
     /// How results are printed
@@ -90,6 +90,12 @@ pub enum Command {
     Explain {
         /// The case's reference, such as ISL-2026-014
         reference: String,
+    },
+    /// Record that letters were sent: later runs keep their times, and say what differs from them by then
+    Issued {
+        /// The cases whose letters were sent, such as ISL-2026-014; all of the meeting if none is named
+        #[arg(value_name = "REFERENCE")]
+        references: Vec<String>,
     },
     /// The meetings of a year with every deadline, as a table, CSV, JSON or for a calendar program (ics)
     Calendar {

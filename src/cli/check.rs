@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::arguments::{Format, Shared};
+use super::issued::sent_json;
 use super::{order, out, progress, stopped, summary, tools};
 use crate::finding::{Finding, Ledger};
 use crate::plan::{self, Part};
@@ -75,6 +76,7 @@ fn meeting_json(meeting: &Prepared, made: Option<&Made>) -> Value {
             "proposed": case.proposed.code(),
             "standing": plan::standing(case),
             "decided_by": case.deciding,
+            "sent": meeting.meeting.sent.iter().filter(|sent| sent.reference == case.case.reference).map(sent_json).collect::<Vec<_>>(),
             "slot": meeting.schedule.slot(&case.case.reference).map(|slot| slot.start.format("%H:%M").to_string()),
         })).collect::<Vec<_>>(),
         "documents": meeting.pack.documents.iter().map(|document| document.path.as_str()).collect::<Vec<_>>(),

@@ -8,6 +8,7 @@ mod cells;
 mod check;
 mod explain;
 mod facts;
+mod issued;
 mod new;
 mod out;
 mod places;
@@ -59,6 +60,7 @@ pub fn run(
         Command::Pack => summary::make(&exe, &shared, Part::Pack),
         Command::Check => check::check(&exe, &shared),
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
+        Command::Issued { references } => issued::issued(&shared, &references, today),
         Command::Calendar { year, .. } => calendar::calendar(&shared, year, today),
         Command::New { panel, from } => new::new(&shared, &panel, from.as_deref(), today),
         Command::Facts => facts::facts(&shared),

@@ -119,7 +119,8 @@ fn cases_text(meeting: &Prepared) -> String {
     if meeting.decided.is_empty() {
         return "No case is listed yet.".into();
     }
-    let mut rows = vec![["Case", "Outcome", "Standing", "Time", "Decided by"].map(str::to_owned).to_vec()];
+    let mut rows =
+        vec![["Case", "Outcome", "Standing", "Time", "Letters", "Decided by"].map(str::to_owned).to_vec()];
     for case in &meeting.decided {
         let slot = meeting.schedule.slot(&case.case.reference);
         rows.push(vec![
@@ -127,6 +128,7 @@ fn cases_text(meeting: &Prepared) -> String {
             case.outcome.code().into(),
             plan::standing(case).into(),
             slot.map(|slot| slot.start.format("%H:%M").to_string()).unwrap_or_default(),
+            plan::sent_in_words(&meeting.pack.letters, &meeting.meeting.sent, &case.case.reference),
             case.deciding.join(", "),
         ]);
     }

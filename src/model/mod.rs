@@ -16,6 +16,7 @@ mod meeting;
 mod record;
 mod referral;
 mod returns;
+mod sent;
 
 pub use answer::{Answer, Answers, Moment, Value};
 pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
@@ -29,3 +30,4 @@ pub use record::{
 };
 pub use referral::{Attending, OtherPerson, Referral, RiskAnswer};
 pub use returns::{About, Return, ReturnKind, ReturnRow, RiskNow, ShareWith};
+pub use sent::Sent;

@@ -17,6 +17,7 @@ mod decisions;
 mod meeting_record;
 mod updates;
 mod people;
+mod sent;
 mod register;
 mod corrected;
 mod moved;
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{
-    Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return, Verdict,
+    Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return, Sent, Verdict,
 };
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
@@ -38,7 +39,7 @@ pub use carry::PutOff;
 use corrected::Replaced;
 use headings::Vocabulary;
 use link::Group;
-use register::Register;
+pub use register::Register;
 use updates::Actions;
 
 /// Everything about one meeting, understood and not yet decided.
@@ -56,6 +57,8 @@ pub struct Meeting {
     pub heard: Vec<(Appearance, String)>,
     /// Records of earlier meetings, oldest first.
     pub records: Vec<MeetingRecord>,
+    /// Letters about its cases that were sent, in the order in which they were recorded.
+    pub sent: Vec<Sent>,
     /// Lines to append to `register.csv`, without the line ending; the header too if there was
     /// no register.
     pub register_lines: Vec<String>,
@@ -115,6 +118,7 @@ pub fn normalise(
         let earlier = carry::appearances(&group, &past, &actions, &mut run.findings);
         let carried = of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
+        let told_slot = sent::told_slot(register.sent(), meeting, &reference);
         let referrals = group.referrals;
         cases.push(Case {
             reference,
@@ -124,7 +128,7 @@ pub fn normalise(
             carried,
             decision: None,
             deferred_from,
-            told_slot: None,
+            told_slot,
         });
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
@@ -141,6 +145,7 @@ pub fn normalise(
     run.findings.dedup();
     Ok(Meeting {
         id: meeting,
+        sent: sent::of_meeting(register.sent(), meeting, &cases),
         cases,
         unlinked,
         carried,

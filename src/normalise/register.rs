@@ -1,21 +1,23 @@
-//! The register: case references given out so far, once and for ever.
+//! The register: case references given out so far, once and for ever, and letters that were sent.
 //!
 //! `register.csv` says `format = 1` in its first line, names its columns in the second, and then
-//! holds one line for each referral's person and meeting. Lines are only ever appended. A damaged
-//! register stops the run: a reference given twice could send one person's letter to another.
+//! holds one line for each referral's person and meeting, and one for each letter that was sent
+//! (`sent` says how). Lines are only ever appended. A damaged register stops the run: a reference
+//! given twice could send one person's letter to another.
 
 use std::collections::BTreeMap;
 
 use super::people::is_key;
+use super::sent;
 use crate::finding::{Finding, Place};
-use crate::model::{CaseRef, MeetingId};
+use crate::model::{CaseRef, MeetingId, Sent};
 use crate::panel::Panel;
 use crate::read::TextFile;
 
 const FORMAT: &str = "format = 1";
 const COLUMNS: &str = "reference,meeting,person key,source,letters issued";
 
-/// One line of the register.
+/// One line of the register that gives a reference.
 #[derive(Clone, Debug)]
 struct Line {
     reference: CaseRef,
@@ -24,11 +26,12 @@ struct Line {
     source: String,
 }
 
-/// References given so far, and those given in this run.
+/// References given so far, and those given in this run; letters that were sent.
 #[derive(Debug)]
 pub struct Register {
     prefix: String,
     lines: Vec<Line>,
+    sent: Vec<Sent>,
     highest: BTreeMap<i32, u32>,
     appended: Vec<String>,
 }
@@ -42,6 +45,7 @@ impl Register {
         let mut register = Register {
             prefix: panel.prefix.clone(),
             lines: Vec::new(),
+            sent: Vec::new(),
             highest: BTreeMap::new(),
             appended: Vec::new(),
         };
@@ -93,7 +97,14 @@ impl Register {
         }
         for (index, line) in lines.iter().enumerate().skip(2).filter(|(_, line)| !line.trim().is_empty()) {
             let number = index.saturating_add(1);
-            let line = parse(line).map_err(|problem| damaged(number, problem))?;
+            let (line, column) = parse(line).map_err(|problem| damaged(number, problem))?;
+            if !column.is_empty() {
+                let place = Place::file(&file.path).line(u32::try_from(number).unwrap_or(u32::MAX));
+                let sent =
+                    self.take_sent(line, &column, place).map_err(|problem| damaged(number, problem))?;
+                self.sent.push(sent);
+                continue;
+            }
             if self.lines.iter().any(|known| {
                 known.meeting == line.meeting && known.key == line.key && known.reference != line.reference
             }) {
@@ -112,6 +123,17 @@ impl Register {
             self.lines.push(line);
         }
         Ok(())
+    }
+
+    /// A line that says that a letter was sent.
+    fn take_sent(&self, line: Line, column: &str, place: Place) -> Result<Sent, &'static str> {
+        let told = sent::read(column).ok_or("what it says of a letter that was sent cannot be read")?;
+        if !self.lines.iter().any(|known| known.reference == line.reference) {
+            return Err("it records a letter about a case that no line above it gives a reference");
+        }
+        let Line { reference, meeting, source: letter, .. } = line;
+        let sent::Told { date, outcome, slot, file, words } = told;
+        Ok(Sent { reference, meeting, letter, outcome, slot, date, file, words, place })
     }
 
     /// Remembers the running number of a reference of ours.
@@ -157,6 +179,20 @@ impl Register {
     /// Whether a reference was given for a meeting.
     pub fn has(&self, meeting: MeetingId, reference: &CaseRef) -> bool {
         self.lines.iter().any(|line| line.meeting == meeting && line.reference == *reference)
+    }
+
+    /// Letters that were sent, in the order in which they were recorded.
+    pub fn sent(&self) -> &[Sent] {
+        &self.sent
+    }
+
+    /// The line that records a letter as sent; nothing if its case has no reference here.
+    pub fn line_of(&self, sent: &Sent) -> Option<String> {
+        let of_case = || self.lines.iter().filter(|line| line.reference == sent.reference);
+        let here = of_case().find(|line| line.meeting == sent.meeting);
+        let line = here.or_else(|| of_case().next())?;
+        let Sent { reference, meeting, letter, .. } = sent;
+        Some(format!("{reference},{meeting},{},{},{}", line.key, quoted(letter), sent::written(sent)))
     }
 
     /// The key of a reference that was given to somebody without a full name and date of birth.
@@ -212,7 +248,8 @@ fn fields(line: &str) -> Vec<String> {
     fields
 }
 
-fn parse(line: &str) -> Result<Line, &'static str> {
+/// A line, and what its last column says.
+fn parse(line: &str) -> Result<(Line, String), &'static str> {
     if !line.matches('"').count().is_multiple_of(2) {
         return Err("a quotation mark is not closed");
     }
@@ -228,7 +265,8 @@ fn parse(line: &str) -> Result<Line, &'static str> {
     if !is_key(field(2)) {
         return Err("the person key is not one of ours");
     }
-    Ok(Line { reference, meeting, key: field(2).to_owned(), source: field(3).to_owned() })
+    let line = Line { reference, meeting, key: field(2).to_owned(), source: field(3).to_owned() };
+    Ok((line, field(4).to_owned()))
 }
 
 fn cut_off(path: &str, lines: usize) -> Finding {
@@ -255,6 +293,7 @@ mod tests {
         let mut register = Register {
             prefix: "TST".into(),
             lines: Vec::new(),
+            sent: Vec::new(),
             highest: BTreeMap::new(),
             appended: Vec::new(),
         };

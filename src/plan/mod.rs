@@ -19,6 +19,7 @@ mod profile;
 mod referred;
 pub mod report;
 mod returned;
+mod sent;
 mod sign_off;
 pub mod start;
 mod transfer;
@@ -28,6 +29,7 @@ pub mod year;
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};
 pub use meeting_record::blank_meeting_record;
+pub use sent::{LetterMade, sent_in_words};
 
 use serde::Serialize;
 
@@ -42,6 +44,8 @@ pub struct Pack {
     pub meeting: String,
     /// Documents, sorted by path.
     pub documents: Vec<Document>,
+    /// What each letter and invitation about a case tells, whichever part is made, sorted by path.
+    pub letters: Vec<LetterMade>,
 }
 
 /// One document to be made.
@@ -122,10 +126,14 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
         basis.decided.iter().flat_map(|case| letters::letters(basis, case, &mut findings)).collect();
     documents.extend(basis.decided.iter().filter_map(|case| transfer::pack(basis, case, &mut findings)));
     documents.extend(invitations::documents(basis, &mut findings));
+    let mut letters = sent::letters(basis, &documents);
+    letters.sort_by(|a, b| a.path.cmp(&b.path));
+    findings.extend(sent::findings(basis, &letters));
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let pack = Pack { panel: basis.panel.code.clone(), meeting: basis.meeting.id.to_string(), documents };
+    let pack =
+        Pack { panel: basis.panel.code.clone(), meeting: basis.meeting.id.to_string(), documents, letters };
     (pack, findings)
 }
 

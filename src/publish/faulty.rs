@@ -165,6 +165,7 @@ impl Desk {
             keep: |_| false,
             meeting: "2026-12-09".into(),
             files,
+            letters: Vec::new(),
             sources,
             run_json: format!("{version}").into(),
             register,

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::PublishError;
 use super::fs::{Disk, Kind, RealDisk};
 use super::path::MANIFEST;
+use crate::plan::LetterMade;
 
 /// The format this program writes, and the newest it reads.
 const FORMAT: u32 = 1;
@@ -37,6 +38,9 @@ pub struct Manifest {
     pub fonts: BTreeMap<String, String>,
     /// Every document, by its path under the meeting's folder.
     pub outputs: BTreeMap<String, String>,
+    /// What each letter and invitation about a case tells, by its path.
+    #[serde(default)]
+    pub letters: BTreeMap<String, LetterMade>,
 }
 
 impl Manifest {

@@ -13,6 +13,7 @@
 mod error;
 mod fs;
 mod keep;
+mod letters;
 mod lock;
 mod manifest;
 mod path;
@@ -25,6 +26,7 @@ mod faulty;
 pub use error::PublishError;
 pub use fs::{Disk, DiskError, Kind, RealDisk};
 pub use keep::Kept;
+pub use letters::{LetterFile, PublishedLetter, letters, record};
 pub use lock::Lock;
 pub use manifest::{Manifest, hash, previous};
 pub use start::start;
@@ -37,6 +39,7 @@ use path::{MANIFEST, RUN, assert_safe, folders_of};
 use swap::Folders;
 
 use crate::finding::{Finding, Place};
+use crate::plan::LetterMade;
 
 /// Everything to be published for one meeting.
 pub struct Publication {
@@ -47,6 +50,8 @@ pub struct Publication {
     /// Which documents of the last run, not made by this one, stay as they are: a run that makes
     /// only a part of the documents keeps the others.
     pub keep: fn(&str) -> bool,
+    /// What the letters among them tell.
+    pub letters: Vec<LetterMade>,
     /// What they were made from.
     pub sources: Sources,
     /// `run.json`: what the run took. Not in the manifest, since it differs from run to run.
@@ -202,7 +207,8 @@ fn stage(
 ) -> Result<Placement, PublishError> {
     let is_there = disk.kind(&folders.live)?.is_some();
     let found = if is_there { swap::hashes(disk, &folders.live)? } else { BTreeMap::new() };
-    let written = manifest::of_folder(disk, &folders.live)?.map(|last| last.outputs).unwrap_or_default();
+    let last = manifest::of_folder(disk, &folders.live)?.unwrap_or_default();
+    let written = last.outputs;
     let hashed: BTreeMap<String, String> =
         wanted.iter().map(|(path, bytes)| ((*path).to_string(), hash(bytes))).collect();
     let mut outputs: BTreeMap<String, String> = hashed;
@@ -229,8 +235,13 @@ fn stage(
     disk.write_new(&folders.part.join(RUN), &job.run_json)?;
     outputs =
         outputs.into_iter().map(|(path, hash)| (final_path(&placement, &path).to_string(), hash)).collect();
-    outputs.extend(others.into_iter().map(|(path, hash)| (path.clone(), hash.clone())));
-    disk.write_new(&folders.part.join(MANIFEST), &header(folders, job, outputs).to_json())?;
+    outputs.extend(others.iter().map(|(path, hash)| ((*path).clone(), (*hash).clone())));
+    let mut letters: BTreeMap<String, LetterMade> = last.letters;
+    letters.retain(|path, _| others.iter().any(|(other, _)| *other == path));
+    let made = job.letters.iter().filter(|letter| wanted.contains_key(letter.path.as_str()));
+    letters.extend(made.map(|letter| (letter.path.clone(), letter.clone())));
+    let manifest = Manifest { letters, ..header(folders, job, outputs) };
+    disk.write_new(&folders.part.join(MANIFEST), &manifest.to_json())?;
     for folder in inner.iter().rev() {
         disk.sync_folder(&folders.part.join(folder))?;
     }
@@ -258,6 +269,7 @@ fn header(folders: &Folders, job: &Publication, outputs: BTreeMap<String, String
         templates: sorted(&job.sources.templates),
         fonts: sorted(&job.sources.fonts),
         outputs,
+        letters: BTreeMap::new(),
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) fn assert_safe(path: &str) {
     assert!(is_safe(path), "a document has a path that cannot be written safely: {path:?}");
 }
 
-fn is_safe(path: &str) -> bool {
+/// Whether a path stays where it is meant to.
+pub(super) fn is_safe(path: &str) -> bool {
     path.len() <= 200 && path.split('/').all(is_safe_name)
 }
 

@@ -77,6 +77,36 @@ pub fn panel_files(input: &Path, names: &[String]) -> Result<(Vec<PanelFile>, Ve
 /// A panel's code, and its `panel.toml` or what is wrong with it.
 pub type PanelFile = (String, Result<TextFile, Vec<Finding>>);
 
+/// What recording needs of a panel's folder: its own texts, and no spreadsheet.
+#[derive(Debug)]
+pub struct PanelTexts {
+    /// The folder's name.
+    pub code: String,
+    /// `panel.toml`, and `register.csv` if there is one; or what is wrong with one of them.
+    pub texts: Result<(TextFile, Option<TextFile>), Vec<Finding>>,
+    /// The meeting that is asked for, else the latest; none if there is no meeting's folder.
+    pub meeting: Option<MeetingId>,
+}
+
+/// The own texts of the panels that are asked for, and what was wrong beside them.
+///
+/// # Errors
+/// If there is no input folder, no panel in it, or not the panel or meeting that was asked for.
+pub fn panel_texts(
+    input: &Path,
+    selection: &Selection,
+) -> Result<(Vec<PanelTexts>, Vec<Finding>), ReadError> {
+    let mut findings = Vec::new();
+    let panels = panels(input, selection, &mut findings)?;
+    let panels = with_the_meeting(panels, selection, &mut findings)?;
+    let texts = |panel: PanelFolder| PanelTexts {
+        texts: panel.panel_toml().and_then(|toml| Ok((toml, panel.register()?))),
+        meeting: selection.meeting.or_else(|| panel.meetings.last().copied()),
+        code: panel.code,
+    };
+    Ok((panels.into_iter().map(texts).collect(), findings))
+}
+
 /// The panel folders that are asked for, by name.
 fn panels(
     input: &Path,

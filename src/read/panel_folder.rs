@@ -83,6 +83,12 @@ impl PanelFolder {
         }
     }
 
+    /// Its register alone, if it has one, or what is wrong with it.
+    pub(super) fn register(&self) -> Result<Option<TextFile>, Vec<Finding>> {
+        let mut findings = Vec::new();
+        self.text("register.csv", limits::REGISTER, &mut findings).map_err(|()| findings)
+    }
+
     /// A text file of the panel, if it is there; what is wrong with it goes to the findings.
     fn text(&self, name: &str, limit: u64, findings: &mut Vec<Finding>) -> Result<Option<TextFile>, ()> {
         let Some(listed) = self.listed.iter().find(|listed| listed.name == name) else { return Ok(None) };

@@ -1,0 +1,184 @@
+//! Letters and invitations about a case: what each tells, and what now differs from those that were
+//! sent.
+
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+use super::basis::Basis;
+use super::{Content, Document};
+use crate::decide::Decided;
+use crate::finding::Finding;
+use crate::model::{CaseRef, Sent, uk_date, uk_time};
+
+/// What a letter or an invitation about a case tells. It stands in the manifest beside the letter's
+/// hash, so that it can be recorded when the letter is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterMade {
+    /// Its path under the meeting's output folder.
+    #[serde(skip)]
+    pub path: String,
+    /// The case.
+    pub reference: String,
+    /// The outcome's code.
+    pub outcome: String,
+    /// The start of its time slot, `10:15`; empty if the case is not heard.
+    pub slot: String,
+    /// It carries DRAFT, and must not be sent.
+    pub draft: bool,
+    /// BLAKE3 of what it says, but for its date.
+    pub words: String,
+}
+
+/// What the letters and invitations among these documents tell, in their order. One that stays with
+/// the coordinator is none.
+pub fn letters(basis: &Basis<'_>, documents: &[Document]) -> Vec<LetterMade> {
+    documents.iter().filter_map(|document| letter(basis, document)).collect()
+}
+
+fn letter(basis: &Basis<'_>, document: &Document) -> Option<LetterMade> {
+    let (reference, draft, undated) = match &document.content {
+        Content::Letter(letter) => {
+            let mut undated = letter.clone();
+            undated.date.clear();
+            (&letter.our_reference, letter.frame.draft, Content::Letter(undated))
+        }
+        Content::TransferPack(pack) => {
+            let mut undated = pack.clone();
+            undated.head.date.clear();
+            (&pack.head.our_reference, pack.frame.draft, Content::TransferPack(undated))
+        }
+        Content::Invitation(invitation) => {
+            let mut undated = invitation.clone();
+            undated.head.date.clear();
+            (&invitation.head.our_reference, invitation.frame.draft, Content::Invitation(undated))
+        }
+        _ => return None,
+    };
+    if document.path.starts_with("coordinator/") {
+        return None;
+    }
+    let decided = basis.decided.iter().find(|decided| decided.case.reference.as_str() == reference)?;
+    let said = serde_json::to_vec(&undated).expect("views are strings, booleans and lists");
+    Some(LetterMade {
+        path: document.path.clone(),
+        reference: reference.clone(),
+        outcome: decided.outcome.code().to_owned(),
+        slot: slot(basis, decided).map(|slot| slot.format("%H:%M").to_string()).unwrap_or_default(),
+        draft,
+        words: blake3::hash(&said).to_hex().to_string(),
+    })
+}
+
+fn slot(basis: &Basis<'_>, decided: &Decided) -> Option<NaiveTime> {
+    basis.schedule.slot(&decided.case.reference).map(|slot| slot.start)
+}
+
+/// Whether the letters about a case were sent: `not sent`, `sent 2 December 2026`, `1 of 2 sent`; empty if
+/// it has none and none was sent. A letter counts as sent whatever it says by now.
+pub fn sent_in_words(letters: &[LetterMade], sent: &[Sent], reference: &CaseRef) -> String {
+    let of_case = letters.iter().filter(|letter| letter.reference == reference.as_str());
+    let gone_out = |path: &str| sent.iter().any(|one| one.reference == *reference && one.letter == path);
+    let (out, in_hand): (Vec<_>, Vec<_>) = of_case.partition(|letter| gone_out(&letter.path));
+    let last = sent.iter().filter(|one| one.reference == *reference).map(|one| one.date).max();
+    match (last, out.len(), in_hand.len()) {
+        (None, _, 0) => String::new(),
+        (None, _, _) => "not sent".into(),
+        (Some(_), 1.., 1..) => format!("{} of {} sent", out.len(), out.len().saturating_add(in_hand.len())),
+        (Some(_), 0, 1..) => "another sent".into(),
+        (Some(last), _, 0) => format!("sent {}", uk_date(last)),
+    }
+}
+
+/// What now differs from the letters that were sent: the last one that went out under each name counts.
+pub fn findings(basis: &Basis<'_>, letters: &[LetterMade]) -> Vec<Finding> {
+    let sent = &basis.meeting.sent;
+    let replaced = |number: usize, one: &Sent| {
+        sent.iter().enumerate().any(|(other_number, other)| {
+            (other.letter == one.letter || is_same_reader(&other.letter, &one.letter))
+                && other.reference == one.reference
+                && (other.date, other_number) > (one.date, number)
+        })
+    };
+    sent.iter()
+        .enumerate()
+        .filter(|(number, one)| !replaced(*number, one))
+        .filter_map(|(_, one)| difference(basis, letters, one))
+        .collect()
+}
+
+/// Whether two letters lie in one reader's folder: the later one takes the place of the earlier,
+/// whatever it is called.
+fn is_same_reader(one: &str, other: &str) -> bool {
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    folder(one).is_some() && folder(one) == folder(other)
+}
+
+fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<Finding> {
+    let (reference, day) = (&sent.reference, uk_date(sent.date));
+    let decided = basis.decided.iter().find(|decided| decided.case.reference == *reference);
+    let Some(decided) = decided else {
+        return Some(
+            Finding::error(
+                "sent-case-gone",
+                format!("a letter about {reference} was sent on {day}, and its referral is no longer in this meeting's folder"),
+            )
+            .at(sent.place.clone())
+            .help("Put the referral back, or tell whoever had the letter what has become of it"),
+        );
+    };
+    if sent.outcome != decided.outcome.code() {
+        let now = decided.outcome.code();
+        return Some(
+            Finding::error(
+                "sent-outcome-differs",
+                format!("{reference} is {now} now, and the letter sent on {day} says {}", sent.outcome),
+            )
+            .at(sent.place.clone())
+            .help(send_again(decided)),
+        );
+    }
+    let now = slot(basis, decided);
+    if sent.slot != now {
+        let time = |slot: Option<NaiveTime>| slot.map_or_else(|| "no time".to_owned(), uk_time);
+        return Some(
+            Finding::warning(
+                "sent-slot-differs",
+                format!(
+                    "{reference} is heard at {} now, and the letter sent on {day} says {}",
+                    time(now),
+                    time(sent.slot)
+                ),
+            )
+            .at(sent.place.clone())
+            .help(format!("Fix the time it was told in decisions.xlsx, or do this: {}", send_again(decided))),
+        );
+    }
+    let mut of_case = letters.iter().filter(|letter| letter.reference == reference.as_str());
+    let kind = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    if !of_case.clone().any(|letter| kind(&letter.path) == kind(&sent.letter)) {
+        return Some(
+            Finding::warning(
+                "sent-not-made",
+                format!("one of the letters about {reference} that were sent on {day} is no longer made"),
+            )
+            .at(sent.place.clone())
+            .help("Tell whoever had it if it no longer holds"),
+        );
+    }
+    (!of_case.any(|letter| letter.words == sent.words)).then(|| {
+        Finding::warning(
+            "sent-words-differ",
+            format!("the letter about {reference} has other words now than the one sent on {day}"),
+        )
+        .at(sent.place.clone())
+        .help(format!(
+            "Compare it with the one that was sent; if it matters, do this: {}",
+            send_again(decided)
+        ))
+    })
+}
+
+fn send_again(decided: &Decided) -> String {
+    let reference = &decided.case.reference;
+    format!("tell whoever had it, send the new letter, and record that with `cmarac issued {reference}`")
+}
