@@ -9,10 +9,11 @@ use crate::finding::{Finding, Ledger, Place, Severity};
 use crate::model::MeetingId;
 use crate::normalise::{self, Meeting, PutOff};
 use crate::panel::{self, Panel};
+use crate::plan::view::Email;
 use crate::plan::{self, Basis, Dates, Pack, Part};
 use crate::publish::{self, Lock, Publication, RegisterAppend, Sources};
 use crate::read::{BinaryFile, PanelInputs};
-use crate::render::{Body, Rendered, Templates};
+use crate::render::{self, Body, Rendered, Templates};
 use crate::schedule::{self, Schedule};
 use crate::times::Times;
 use crate::typeset::{self, BUNDLED};
@@ -145,6 +146,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
                 match body {
                     Body::Typst(source) => job.sources.push((path, source)),
                     Body::Bytes(bytes) => job.files.push((path, bytes)),
+                    Body::Email(email) => job.emails.push((path, *email)),
                 }
             }
             Err(finding) => {
@@ -173,6 +175,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
         }
     }
     prepared.times.stage("typeset");
+    prepared.findings.extend(job.enclose());
     if pages == 0 && !job.sources.is_empty() {
         // Documents that are there already are better than none.
         prepared.sort_findings();
@@ -213,13 +216,33 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
 struct Job {
     sources: Vec<(String, String)>,
     files: Vec<(String, Vec<u8>)>,
+    emails: Vec<(String, Email)>,
     failed: Vec<String>,
+}
+
+impl Job {
+    /// Puts e-mail drafts together, now that what goes with them is made. A draft without one of its
+    /// attachments is not made.
+    fn enclose(&mut self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (path, email) in std::mem::take(&mut self.emails) {
+            match render::message(&email, &self.files) {
+                Ok(bytes) => self.files.push((path, bytes)),
+                Err(finding) => {
+                    findings.push(finding.at(Place::file(&path)));
+                    self.failed.push(path);
+                }
+            }
+        }
+        findings
+    }
 }
 
 /// Which documents of the last run a part leaves as they are.
 fn kept_by(part: Part) -> fn(&str) -> bool {
     match part {
         Part::All => |_| false,
+        Part::Requests => |path| !Part::Requests.covers(path),
         Part::Letters => |path| !Part::Letters.covers(path),
         Part::Pack => |path| !Part::Pack.covers(path),
     }

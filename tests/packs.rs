@@ -2,7 +2,7 @@
 //!
 //! Each folder of `tests/packs/` holds `about.md`, perhaps `input/` (else the repository's own
 //! `input/<name>` is used), and `expected/`: what `check --format json` prints, and every text the
-//! run makes (Typst sources, decisions, findings). The latest meeting is run; a file `meetings`
+//! run makes (Typst sources, decisions, findings, e-mail drafts and forms as text). The latest meeting is run; a file `meetings`
 //! names others, one a line.
 //!
 //! To accept what a run gives now: `CMARAC_ACCEPT=1 cargo test --release packs`. Read the difference
@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::flat;
 use crate::support::{cmarac, copy, root, stderr, tree};
 
 /// A pack's folder and a working copy of its input.
@@ -98,7 +99,7 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
     let sources = pack.work.path().join("sources");
     pack.build(&["--keep-sources", &sources.to_string_lossy()]);
     for (path, bytes) in tree(&sources) {
-        let document = ["areas-", "coordinator-", "referrers-"]
+        let document = ["agencies-", "areas-", "coordinator-", "referrers-"]
             .iter()
             .any(|reader| path.contains(&format!("/{reader}")));
         if path.ends_with(".typ") && document {
@@ -109,6 +110,10 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
         let audit = ["decisions.json", "decisions.csv", "findings.txt"];
         if audit.iter().any(|name| path.ends_with(name)) {
             files.insert(format!("output/{path}"), bytes);
+        } else if path.ends_with(".eml") {
+            files.insert(format!("output/{path}"), flat::email(&bytes).into_bytes());
+        } else if path.ends_with("information-return.xlsx") {
+            files.insert(format!("output/{path}.txt"), flat::workbook(&bytes).into_bytes());
         }
     }
     files

@@ -27,7 +27,9 @@ fn every_command_runs_as_it_is_written() {
     let text = readme();
     let commands: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("cargo run --release -- ")).collect();
-    for command in ["build", "check", "letters", "pack", "explain", "cells", "calendar", "new", "issued"] {
+    for command in
+        ["build", "check", "requests", "letters", "pack", "explain", "cells", "calendar", "new", "issued"]
+    {
         assert!(commands.iter().any(|line| line.starts_with(command)), "{command} is shown: {commands:?}");
     }
     for command in commands {
@@ -64,9 +66,13 @@ fn documented() -> BTreeSet<String> {
 }
 
 /// A path of the output with its case reference taken out: a folder of one of several referrers too.
-/// In letters to other areas, area and service are taken out as well.
+/// In the folders of members and of other areas, agency, area and service are taken out as well.
 fn pattern(path: &str) -> String {
     let parts = path.split('/').map(without_reference);
+    if path.starts_with("agencies/") {
+        let named = parts.zip(0..).map(|(part, at)| if at == 1 { "<agency>".to_owned() } else { part });
+        return named.collect::<Vec<_>>().join("/");
+    }
     if !path.starts_with("areas/") {
         return parts.collect::<Vec<_>>().join("/");
     }

@@ -78,8 +78,10 @@ fn common_format() -> impl TypedValueParser<Value = Format> {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make letters and pack for the latest meeting of every panel (the main job)
+    /// Make requests, letters and pack for the latest meeting of every panel (the main job)
     Build,
+    /// Ask agencies what they know: for each a return form with its cases, a covering note, an e-mail draft
+    Requests,
     /// Make the letters to referrers
     Letters,
     /// Make the meeting's pack: agenda, profiles, actions review, minutes template, sign-in sheet

@@ -56,6 +56,7 @@ pub fn run(
             crate::worker::misbehave(crate::worker::MISBEHAVING)
         }
         Command::Build => summary::make(&exe, &shared, Part::All),
+        Command::Requests => summary::make(&exe, &shared, Part::Requests),
         Command::Letters => summary::make(&exe, &shared, Part::Letters),
         Command::Pack => summary::make(&exe, &shared, Part::Pack),
         Command::Check => check::check(&exe, &shared),

@@ -1,4 +1,4 @@
-//! `build`, `letters`, `pack`: makes the documents and says, for a person, what came of it.
+//! `build`, `requests`, `letters`, `pack`: makes the documents and says, for a person, what came of it.
 
 use std::path::Path;
 use std::process::ExitCode;

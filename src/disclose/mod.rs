@@ -11,6 +11,7 @@ mod address;
 mod addressee;
 mod members;
 mod outside;
+mod request;
 mod returns;
 
 pub use address::{
@@ -22,6 +23,7 @@ pub use members::{
     Access, access, entitled, entitled_as_referrer_knows, is_entitled, left_out, must_not_be_sent,
 };
 pub use outside::{Telling, telling};
+pub use request::{Sought, sought_addresses, sought_others, sought_person};
 pub use returns::{proposed_for, returns_for, risk_for, rows_for};
 
 use crate::panel::{Agency, DisclosurePolicy, Panel};

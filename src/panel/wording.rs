@@ -223,6 +223,67 @@ pub static WORDING: &[Wording] = &[
             "Give us a secure e-mail address for your service.",
         ],
     ),
+    several(
+        "request-opening",
+        "first paragraphs of an information request",
+        &[
+            "{panel} brings agencies together to keep people at high risk safe. It needs to know what each of them \
+             knows before it meets.",
+            "Please search for the people listed at the end of this note. Fill in the workbook that comes with it: it \
+             has a sheet for each case.",
+        ],
+    ),
+    several(
+        "request-asks",
+        "bullets of an information request: what the agency is asked for",
+        &[
+            "Search for everybody named in a case, under every name given, and by address where we give one.",
+            "Answer for every case. \u{201c}Nothing known\u{201d} is an answer; silence is not.",
+            "If your agency made the referral, tell us what it does not say.",
+            "Give one piece of information in each row, and say whether it is fact or opinion.",
+            "Confirm in each row that it is relevant, necessary and proportionate. We use no row without that.",
+            "Say whether the risk to the people named is now lower, the same or higher.",
+            "Propose what your agency can do, and name the officer who will come.",
+            "Tell us now if anybody in your agency is related to somebody named here, and keep this from them.",
+            "Do not contact the people named here because of this request, or anybody around them.",
+        ],
+    ),
+    several(
+        "request-share-with",
+        "bullets of an information request: what \u{201c}share with\u{201d} means",
+        &[
+            "All members: every agency that may know of the case.",
+            "Core members: those of them that sit on the panel for every meeting.",
+            "Named agencies: only those you name, such as \u{201c}named agencies: Police; Housing\u{201d}.",
+            "Do not circulate: the coordinator alone. Give your reason for withholding it.",
+            "If you leave it blank, we share it with nobody.",
+        ],
+    ),
+    several(
+        "request-lawful",
+        "in an information request: why the information may be shared",
+        &[
+            "The law lets agencies share what is needed to protect somebody from serious harm, or to prevent crime. \
+             It must be relevant, necessary and proportionate, and no more than that.",
+            "Consent is not always needed, and asking for it can be dangerous. If you know what the person wants, say so.",
+        ],
+    ),
+    several(
+        "request-how-to-send",
+        "in an information request: how to send the return securely",
+        &[
+            "Send the return by secure e-mail, and to {secure-email} only. Put nobody\u{2019}s name into the subject \
+             line or the name of the file.",
+        ],
+    ),
+    one(
+        "request-must-not-wait",
+        "in a box in every information request",
+        &[
+            "If what you find shows that somebody is in danger, act now: do not wait for {panel}. Call 999 in an \
+             emergency. Make any safeguarding referral today, and tell us.",
+        ],
+    ),
     one(
         "must-not-wait",
         "in a box in every letter to a referrer",

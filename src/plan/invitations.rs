@@ -60,8 +60,8 @@ pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document
     documents
 }
 
-/// The services to invite for a case: those of the area where the person lives.
-fn services<'a>(
+/// The services to invite for a case, and to ask about it: those of the area where the person lives.
+pub fn services<'a>(
     basis: &Basis<'a>,
     decided: &'a Decided,
     findings: &mut Vec<Finding>,

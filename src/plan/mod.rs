@@ -8,7 +8,9 @@ mod agenda;
 mod application;
 pub mod audit;
 mod basis;
+mod email;
 pub mod explanation;
+pub mod form;
 mod incidents;
 mod invitations;
 mod letters;
@@ -18,6 +20,7 @@ mod outside;
 mod profile;
 mod referred;
 pub mod report;
+mod requests;
 mod returned;
 mod sent;
 mod sign_off;
@@ -70,6 +73,12 @@ pub enum Content {
     Invitation(Box<view::Invitation>),
     /// An invitation to sign the sharing agreement (PDF).
     InvitationToSign(Box<view::Invitation>),
+    /// The covering note of an information request (PDF).
+    InformationRequest(Box<view::InformationRequest>),
+    /// A form to fill in (xlsx).
+    Form(Box<form::Form>),
+    /// An e-mail draft with its attachments (eml).
+    Email(Box<view::Email>),
     /// The agenda (PDF).
     Agenda(Box<view::Agenda>),
     /// A profile (PDF).
@@ -97,26 +106,38 @@ pub enum Content {
 /// Which documents are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
+    /// What agencies are asked.
+    Requests,
     /// Letters to referrers and to other areas.
     Letters,
     /// What the meeting itself needs.
     Pack,
-    /// Both.
+    /// All of them.
     All,
 }
 
 impl Part {
     /// Whether a document at this path belongs to the part. Decisions belong to every part.
     pub fn covers(self, path: &str) -> bool {
+        let request = is_request(path);
         let letters = ["referrers/", "areas/", "coordinator/transfers/"];
-        let letter = letters.iter().any(|folder| path.starts_with(folder));
+        let letter = !request && letters.iter().any(|folder| path.starts_with(folder));
         let decisions = path.starts_with("coordinator/decisions.");
         match self {
             Part::All => true,
+            Part::Requests => request || decisions,
             Part::Letters => letter || decisions,
-            Part::Pack => !letter,
+            Part::Pack => !letter && !request,
         }
     }
+}
+
+/// Whether a path is that of a document of an information request: `information-…` in the folder of a
+/// member or of a service of another area.
+fn is_request(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let agency = ["agencies/", "areas/"].iter().any(|folder| path.starts_with(folder));
+    agency && name.starts_with("information-")
 }
 
 /// Plans every document of a meeting, sorted by path, and says what could not be planned.
@@ -129,6 +150,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     let mut letters = sent::letters(basis, &documents);
     letters.sort_by(|a, b| a.path.cmp(&b.path));
     findings.extend(sent::findings(basis, &letters));
+    documents.extend(requests::documents(basis, &mut findings));
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -30,6 +30,7 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("transfer-pack.typ"),
     text!("invitation.typ"),
     text!("invitation-to-sign.typ"),
+    text!("information-request.typ"),
     text!("letter-application-reports.typ"),
     text!("letter-application-closing.typ"),
     text!("letter-application-acceptance.typ"),

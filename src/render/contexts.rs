@@ -15,6 +15,9 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         Content::InvitationToSign(invitation) => {
             ("invitation-to-sign.typ".to_owned(), invitation_context(invitation))
         }
+        Content::InformationRequest(request) => {
+            ("information-request.typ".to_owned(), request_context(request))
+        }
         Content::Agenda(agenda) => {
             ("agenda.typ".to_owned(), json!({"frame": agenda.frame, "agenda": agenda}))
         }
@@ -35,6 +38,8 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
         | Content::MeetingRecord(_)
+        | Content::Form(_)
+        | Content::Email(_)
         | Content::Table(_)
         | Content::Text(_) => return None,
     })
@@ -54,6 +59,7 @@ pub fn skeletons() -> Vec<(String, Value)> {
         ("a.pdf", skeleton().map(Content::TransferPack)),
         ("a.pdf", skeleton().map(Content::Invitation)),
         ("a.pdf", skeleton().map(Content::InvitationToSign)),
+        ("a.pdf", skeleton().map(Content::InformationRequest)),
         ("a.pdf", skeleton().map(Content::Agenda)),
         ("a.pdf", skeleton().map(Content::Profile)),
         ("a.pdf", skeleton().map(Content::ActionsReview)),
@@ -80,6 +86,10 @@ fn invitation_context(invitation: &view::Invitation) -> Value {
     json!({"frame": invitation.frame, "letter": invitation.head, "invitation": invitation})
 }
 
+fn request_context(request: &view::InformationRequest) -> Value {
+    json!({"frame": request.frame, "letter": request.head, "request": request})
+}
+
 fn minutes_context(minutes: &view::Minutes) -> Value {
     json!({"frame": minutes.frame, "minutes": minutes})
 }
@@ -91,6 +101,6 @@ mod tests {
     #[test]
     fn every_template_has_its_skeleton() {
         let names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names.len(), 22, "{names:?}");
+        assert_eq!(names.len(), 23, "{names:?}");
     }
 }

@@ -7,6 +7,7 @@
 mod builtin;
 mod contexts;
 mod docx;
+mod email;
 mod escape;
 #[cfg(test)]
 mod hostile;
@@ -20,11 +21,13 @@ mod templates;
 
 pub mod workbook;
 
+pub use email::message;
 pub use ics::calendar;
 pub use table::csv;
 pub use templates::Templates;
 
 use crate::finding::{Finding, Place};
+use crate::plan::view::Email;
 use crate::plan::{Content, Document};
 use tera::Context;
 
@@ -46,6 +49,8 @@ pub enum Body {
     Typst(String),
     /// Final bytes: docx, xlsx, csv, json, txt.
     Bytes(Vec<u8>),
+    /// An e-mail draft, to be put together with [`message`] once what goes with it is made.
+    Email(Box<Email>),
 }
 
 /// A panel's own template that cannot be used, or a defect in a built-in one.
@@ -71,6 +76,8 @@ impl Templates {
             (Content::ReturnedReferral(form), _) => made(workbook::returned_referral(form)?, &mut findings),
             (Content::DecisionsWorkbook(view), _) => made(workbook::decisions(view)?, &mut findings),
             (Content::MeetingRecord(view), _) => made(workbook::meeting_record(view)?, &mut findings),
+            (Content::Form(form), _) => made(workbook::form(form)?, &mut findings),
+            (Content::Email(email), _) => Body::Email(email.clone()),
             (_, Some((name, view))) => {
                 let context =
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;

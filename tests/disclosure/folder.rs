@@ -13,6 +13,8 @@ pub struct Source {
     pub lines: &'static [Line],
     /// The folder of its letter in the output; empty where no letter may be.
     pub letter: &'static str,
+    /// The agencies asked for information about its case.
+    pub asked: &'static [&'static str],
     /// A form of its own, or a row of the export.
     pub form: Option<&'static str>,
 }
@@ -23,27 +25,40 @@ pub const CASES: &[(&str, &str)] =
 
 /// Every referral.
 pub const SOURCES: &[Source] = &[
-    Source { lines: table::EARLIER, letter: "", form: Some("2026-11-11/referrals/earlier.xlsx") },
+    Source { lines: table::EARLIER, letter: "", asked: &[], form: Some("2026-11-11/referrals/earlier.xlsx") },
     Source {
         lines: table::HEARD_FIRST,
         letter: "referrers/ISL-2026-002-1/",
+        asked: table::ASKED_OF_HEARD,
         form: Some("2026-12-09/referrals/housing.xlsx"),
     },
-    Source { lines: table::HEARD_SECOND, letter: "referrers/ISL-2026-002-2/", form: None },
+    Source {
+        lines: table::HEARD_SECOND,
+        letter: "referrers/ISL-2026-002-2/",
+        asked: table::ASKED_OF_HEARD,
+        form: None,
+    },
     Source {
         lines: table::RETURNED_FIRST,
         letter: "referrers/ISL-2026-003-1/",
+        asked: &[],
         form: Some("2026-12-09/referrals/faulty.xlsx"),
     },
-    Source { lines: table::RETURNED_SECOND, letter: "referrers/ISL-2026-003-2/", form: None },
+    Source { lines: table::RETURNED_SECOND, letter: "referrers/ISL-2026-003-2/", asked: &[], form: None },
     Source {
         lines: table::DECLINED,
         letter: "referrers/ISL-2026-004/",
+        asked: &[],
         form: Some("2026-12-09/referrals/social care.xlsx"),
     },
-    Source { lines: table::NOT_TO_BE_TOLD, letter: "", form: Some("2026-12-09/referrals/safety.xlsx") },
-    Source { lines: table::REDIRECTED, letter: "referrers/ISL-2026-006/", form: None },
-    Source { lines: table::DEFERRED, letter: "referrers/ISL-2026-007/", form: None },
+    Source {
+        lines: table::NOT_TO_BE_TOLD,
+        letter: "",
+        asked: table::ASKED_OF_NOT_TO_BE_TOLD,
+        form: Some("2026-12-09/referrals/safety.xlsx"),
+    },
+    Source { lines: table::REDIRECTED, letter: "referrers/ISL-2026-006/", asked: &[], form: None },
+    Source { lines: table::DEFERRED, letter: "referrers/ISL-2026-007/", asked: &[], form: None },
 ];
 
 /// A sheet to be written: its name, headings and rows.

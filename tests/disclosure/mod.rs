@@ -49,7 +49,10 @@ fn coordinator() -> Group {
 }
 
 /// The groups that a line of the tables names.
-fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
+fn groups(seen: &str, letter: &str, case: &str, asked: &[&str]) -> Vec<Group> {
+    let of_asked = |document: &'static str| -> Vec<Group> {
+        asked.iter().map(|agency| Group::new(&format!("agencies/{agency}/"), document)).collect()
+    };
     seen.chars()
         .flat_map(|who| match who {
             'C' => vec![coordinator()],
@@ -62,6 +65,8 @@ fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
                 .filter(|source| !case.is_empty() && source.letter.contains(case))
                 .map(|source| Group::new(source.letter, ".pdf"))
                 .collect(),
+            'N' => of_asked(".pdf"),
+            'F' => of_asked(".xlsx"),
             other => panic!("nobody is called {other}"),
         })
         .collect()
@@ -69,36 +74,37 @@ fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
 
 fn canaries() -> Vec<Canary> {
     let mut canaries = Vec::new();
-    let mut add = |name: String, written: &'static str, seen: &str, letter: &str, case: &str| {
-        if seen != "-" && !written.is_empty() {
-            canaries.push(Canary { name, written, wanted: groups(seen, letter, case) });
-        }
-    };
+    let mut add =
+        |name: String, written: &'static str, seen: &str, letter: &str, case: &str, asked: &[&str]| {
+            if seen != "-" && !written.is_empty() {
+                canaries.push(Canary { name, written, wanted: groups(seen, letter, case, asked) });
+            }
+        };
     for source in SOURCES {
         for (heading, written, seen) in source.lines {
             let whose = if source.letter.is_empty() { "no letter" } else { source.letter };
-            add(format!("{heading} ({whose})"), written, seen, source.letter, "");
+            add(format!("{heading} ({whose})"), written, seen, source.letter, "", source.asked);
         }
     }
     for (number, row) in table::RETURN_ROWS.iter().enumerate() {
         for (heading, (written, seen)) in table::RETURN.iter().zip(row) {
-            add(format!("{heading} (return {number})"), written, seen, "", "");
+            add(format!("{heading} (return {number})"), written, seen, "", "", &[]);
         }
     }
     for row in table::DECISIONS {
         let case = CASES.iter().find(|(name, _)| *name == row[0].0).map_or("", |(_, case)| case);
         for (heading, (written, seen)) in table::DECISION.iter().zip(row) {
-            add(format!("{heading} (decision {case})"), written, seen, "", case);
+            add(format!("{heading} (decision {case})"), written, seen, "", case, &[]);
         }
     }
     for (name, written, seen) in table::WITHIN {
         let case = CASES.iter().find(|(known, _)| known == name).map_or("", |(_, case)| case);
-        add(format!("\"{written}\" ({case})"), written, seen, "", case);
+        add(format!("\"{written}\" ({case})"), written, seen, "", case, &[]);
     }
     for (sheet, headings, rows) in table::RECORD {
         for row in *rows {
             for (heading, (written, seen)) in headings.iter().zip(*row) {
-                add(format!("{heading} ({sheet})"), written, seen, "", "");
+                add(format!("{heading} ({sheet})"), written, seen, "", "", &[]);
             }
         }
     }

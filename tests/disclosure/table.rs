@@ -3,11 +3,39 @@
 //! Each line is a heading, what is written under it, and where that must be found: `C` in the
 //! coordinator's folder, `L` in the letter to the referrer who wrote it, `W` in the workbook that goes
 //! back with that letter, `l` and `w` in those to the other referrer of the same person, who wrote it
-//! too; nothing for nowhere at all. In every other file it is a leak. `-` marks what
+//! too, `N` in the covering notes to the agencies asked about the case and `F` in their return forms (a
+//! day stands there as a number, which is not searched for); nothing for nowhere at all. In every other file it is a leak. `-` marks what
 //! is too common to be searched for.
 
 /// A heading, what is written under it, and who must find it.
 pub type Line = (&'static str, &'static str, &'static str);
+
+/// Who is asked about that case: members that see every case, but the Fire Brigade, which the referral
+/// leaves out, and Community Safety, which the decisions leave out.
+pub const ASKED_OF_HEARD: &[&str] = &[
+    "POLICE",
+    "NOISE",
+    "VICTIM-SUPPORT",
+    "SUPPORTING-PEOPLE",
+    "ADULT-SOCIAL-CARE",
+    "FLOATING-SUPPORT",
+    "MENTAL-HEALTH",
+    "HOUSING",
+];
+
+/// Who is asked about the case whose referrer must not be told: every member that sees all cases.
+pub const ASKED_OF_NOT_TO_BE_TOLD: &[&str] = &[
+    "POLICE",
+    "COMMUNITY-SAFETY",
+    "NOISE",
+    "VICTIM-SUPPORT",
+    "FIRE",
+    "SUPPORTING-PEOPLE",
+    "ADULT-SOCIAL-CARE",
+    "FLOATING-SUPPORT",
+    "MENTAL-HEALTH",
+    "HOUSING",
+];
 
 /// Referred by two agencies and accepted: the first of them, on a form.
 pub const HEARD_FIRST: &[Line] = &[
@@ -22,10 +50,10 @@ pub const HEARD_FIRST: &[Line] = &[
     ("Officer attending", "Jorvane Pellick", "C"),
     ("Officer attending email", "jorvane@quillmere.example", ""),
     ("Person's role", "victim", "-"),
-    ("Surname", "Tarnquist", "CLl"),
-    ("Forenames", "Ylvabeth", "CLl"),
-    ("Also known as", "Yvvikins", "C"),
-    ("Date of birth", "17/03/1983", "C"),
+    ("Surname", "Tarnquist", "CLlNF"),
+    ("Forenames", "Ylvabeth", "CLlNF"),
+    ("Also known as", "Yvvikins", "CNF"),
+    ("Date of birth", "17/03/1983", "CN"),
     ("Gender", "woman of Drosshame", "C"),
     ("Ethnicity", "Ombrellian", "C"),
     ("First language", "Karvelish", "C"),
@@ -47,9 +75,9 @@ pub const HEARD_FIRST: &[Line] = &[
     ("Children involved", "yes", "-"),
     ("Number of children", "6113", "C"),
     ("Children details", "at Pommerfold school", "C"),
-    ("Other person surname", "Skellgrave", "C"),
-    ("Other person forenames", "Barnolf", "C"),
-    ("Other person date of birth", "05/06/1957", "C"),
+    ("Other person surname", "Skellgrave", "CNF"),
+    ("Other person forenames", "Barnolf", "CNF"),
+    ("Other person date of birth", "05/06/1957", "CNF"),
     ("Other person role", "perpetrator", "-"),
     ("Other person relationship", "her quondlemate", "C"),
     ("Other person address", "77 Marrowfen Lane", "C"),
@@ -112,9 +140,9 @@ pub const HEARD_SECOND: &[Line] = &[
     ("Children involved", "yes", "-"),
     ("Number of children", "6121", "-"),
     ("Children details", "the elder at Wistenbrook", "C"),
-    ("Other person surname", "Orrinfell", "C"),
-    ("Other person forenames", "Petrusha", "C"),
-    ("Other person date of birth", "08/09/1961", "C"),
+    ("Other person surname", "Orrinfell", "CNF"),
+    ("Other person forenames", "Petrusha", "CNF"),
+    ("Other person date of birth", "08/09/1961", "CNF"),
     ("Other person relationship", "a wozzen cousin", "C"),
     ("Other person address", "5 Tolliver Mews", "C"),
     ("Categories", "Noise", "-"),
@@ -219,9 +247,9 @@ pub const NOT_TO_BE_TOLD: &[Line] = &[
     ("Referrer name", "Dr Garrowby Tillick", "C"),
     ("Referrer email", "garrowby@tillick.example", ""),
     ("Person's role", "victim", "-"),
-    ("Surname", "Fennimarsh", "C"),
-    ("Forenames", "Orsabel", "C"),
-    ("Date of birth", "12/12/1971", "C"),
+    ("Surname", "Fennimarsh", "CNF"),
+    ("Forenames", "Orsabel", "CNF"),
+    ("Date of birth", "12/12/1971", "CN"),
     ("Area of residence", "Islington", "-"),
     ("People who must not be told", "Tillick, Garrowby: the husband", "-"),
     ("Consent", "given", "-"),

@@ -4,16 +4,20 @@
 //! empty string or list means there is nothing to show. Templates reach nothing else.
 
 mod agenda;
+mod email;
 mod letter;
 mod minutes;
 mod outside;
 mod profile;
+mod request;
 
 pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
+pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
 pub use profile::{EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning};
+pub use request::{InformationRequest, SoughtCase};
 
 use serde::{Deserialize, Serialize};
 

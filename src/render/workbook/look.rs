@@ -99,6 +99,11 @@ pub(super) fn time() -> Format {
     cell().set_num_format("hh:mm").set_align(FormatAlign::Left).set_unlocked()
 }
 
+/// A cell to fill in with a whole number.
+pub(super) fn number() -> Format {
+    cell().set_num_format("0").set_align(FormatAlign::Left).set_unlocked()
+}
+
 /// An answer that must be put right: colour and a heavy border, and words beside it.
 pub(super) fn faulty() -> Format {
     cell()

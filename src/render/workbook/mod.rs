@@ -1,4 +1,4 @@
-//! Workbooks that people fill in: the sign-off workbook, the meeting record, a referral sent back.
+//! Workbooks that people fill in: forms, the sign-off workbook, the meeting record, a referral sent back.
 //!
 //! What is promised of each: text stays text (never a formula, a number or a date by accident),
 //! nothing is hidden, nobody's name is in the properties or the notes, and the same view gives the
@@ -6,7 +6,9 @@
 
 mod decisions;
 mod fill_in;
+mod form;
 mod incidents;
+mod lists;
 mod look;
 mod meeting_record;
 mod returned;
@@ -18,6 +20,7 @@ mod read_back;
 mod record_read_back;
 
 pub use decisions::decisions;
+pub use form::form;
 pub use meeting_record::meeting_record;
 pub use returned::returned_referral;
 

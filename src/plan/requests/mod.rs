@@ -1,0 +1,227 @@
+//! Information requests: what each agency is asked, and with what.
+//!
+//! Asked are the members entitled to a case and, for panels that hear people who live elsewhere, the
+//! services of the area where the person lives that people have recorded may be told. The agency that
+//! referred a case is asked too: other teams of it may know what the referral does not say. Asked
+//! about is every case that passes the first five lines from gates to an outcome. One that is put off
+//! is asked about when it is heard.
+
+mod email;
+mod note;
+
+use std::collections::BTreeMap;
+
+use super::basis::Basis;
+use super::form::{ReturnCase, return_form};
+use super::view::{Mailbox, SoughtCase};
+use super::{Content, Document, invitations};
+use crate::decide::{Decided, Outcome};
+use crate::disclose::{self, Sought, Telling};
+use crate::finding::Finding;
+use crate::model::uk_date;
+use crate::panel::Agency;
+
+/// One agency and what it is asked.
+struct Request<'a> {
+    /// Its folder in the output.
+    folder: String,
+    /// Its name.
+    name: &'a str,
+    /// Who gets it, in the order of the panel file; nobody is ever left out of the list.
+    to: Vec<Mailbox>,
+    /// Its cases.
+    cases: Vec<SoughtOf>,
+}
+
+/// A case as one agency may know it.
+struct SoughtOf {
+    reference: String,
+    /// Who applies, where nobody is referred.
+    applicant: String,
+    person: Sought,
+    others: Vec<Sought>,
+    addresses: Vec<String>,
+}
+
+/// Every information request of a meeting. An agency without cases gets none.
+pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let asked_about: Vec<&Decided> = basis.decided.iter().filter(|case| is_asked_about(case)).collect();
+    let mut requests: Vec<Request<'_>> = Vec::new();
+    for agency in &basis.panel.agencies {
+        requests.extend(of_member(basis, &asked_about, agency, findings));
+    }
+    requests.extend(of_home_authorities(basis, &asked_about));
+    requests.iter().flat_map(|request| of_request(basis, request)).collect()
+}
+
+/// Whether agencies are asked about a case for this meeting.
+fn is_asked_about(decided: &Decided) -> bool {
+    decided.is_asked_about() && decided.outcome != Outcome::Defer
+}
+
+/// What a member is asked; nothing if it has no cases, or if one of its people must not be told of one.
+fn of_member<'a>(
+    basis: &Basis<'a>,
+    asked_about: &[&'a Decided],
+    agency: &'a Agency,
+    findings: &mut Vec<Finding>,
+) -> Option<Request<'a>> {
+    let panel = basis.panel;
+    let cases: Vec<&Decided> = asked_about
+        .iter()
+        .filter(|decided| disclose::is_entitled(panel, &decided.case, agency))
+        .copied()
+        .collect();
+    if cases.is_empty() {
+        return None;
+    }
+    let stopping = cases.iter().filter(|decided| disclose::must_not_be_sent(&decided.case, agency).is_some());
+    let stopping: Vec<&Decided> = stopping.copied().collect();
+    for decided in &stopping {
+        findings.push(must_not_be_told(decided, agency));
+    }
+    if !stopping.is_empty() {
+        return None;
+    }
+    if agency.contacts.is_empty() {
+        findings.push(
+            Finding::warning(
+                "agency-without-contact",
+                format!("the panel file names nobody at {} to send its information request to", agency.code),
+            )
+            .at(panel.place.clone())
+            .help("Add a [[agency.contact]], or fill in the addressee of the draft before it is sent"),
+        );
+    }
+    let contacts = agency.contacts.iter();
+    Some(Request {
+        folder: format!("agencies/{}", agency.code),
+        name: &agency.name,
+        to: contacts
+            .map(|contact| Mailbox { name: contact.name.clone(), address: contact.email.clone() })
+            .collect(),
+        cases: cases
+            .into_iter()
+            .map(|decided| sought(decided, disclose::sought_addresses(panel, &decided.case, agency)))
+            .collect(),
+    })
+}
+
+fn must_not_be_told(decided: &Decided, agency: &Agency) -> Finding {
+    let first = decided.case.referrals.first();
+    let said = decided.case.referrals.iter().find_map(|referral| {
+        let listed = !referral.answers.list("subject.must_not_be_told").is_empty();
+        referral.answers.place("subject.must_not_be_told").filter(|_| listed)
+    });
+    let finding = Finding::urgent(
+        "addressee-must-not-be-told",
+        format!(
+            "the information request to {} was not made: somebody it goes to is on the list of people who must not be told of {}",
+            agency.code, decided.case.reference
+        ),
+    )
+    .help(format!(
+        "Agree a safe addressee with {}, or leave it out of the case in decisions.xlsx; it is asked about none of its cases until then",
+        agency.code
+    ));
+    match said.or(first.map(|referral| &referral.place)) {
+        Some(place) => finding.at(place.clone()),
+        None => finding,
+    }
+}
+
+/// What services of the areas where people live are asked, each about the cases of which people have
+/// recorded that it may be told. That others are not told is said where invitations are made.
+fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Vec<Request<'a>> {
+    let mut requests: BTreeMap<(&str, &str), Request<'a>> = BTreeMap::new();
+    for decided in asked_about {
+        for (area, service) in invitations::services(basis, decided, &mut Vec::new()) {
+            let telling = disclose::telling(basis.panel, &decided.case, &area.code, service);
+            if !matches!(telling, Telling::Recorded { .. }) {
+                continue;
+            }
+            let request = requests.entry((&area.code, &service.code)).or_insert_with(|| Request {
+                folder: format!("areas/{}/{}", area.code, service.code),
+                name: &service.name,
+                to: vec![Mailbox { name: service.contact.clone(), address: service.secure_email.clone() }],
+                cases: Vec::new(),
+            });
+            request.cases.push(sought(decided, Vec::new()));
+        }
+    }
+    requests.into_values().collect()
+}
+
+fn sought(decided: &Decided, addresses: Vec<String>) -> SoughtOf {
+    let case = &decided.case;
+    let applicant = case.referrals.iter().find(|referral| referral.is_application);
+    SoughtOf {
+        reference: case.reference.to_string(),
+        applicant: applicant.and_then(|referral| referral.person_name()).unwrap_or_default(),
+        person: disclose::sought_person(case),
+        others: disclose::sought_others(case),
+        addresses,
+    }
+}
+
+fn of_request(basis: &Basis<'_>, request: &Request<'_>) -> [Document; 3] {
+    let path = |name: &str| format!("{}/{name}", request.folder);
+    let [note, form] = [path("information-request.pdf"), path("information-return.xlsx")];
+    let cases: Vec<ReturnCase> = request.cases.iter().map(SoughtOf::in_the_form).collect();
+    let filled = return_form(basis.panel, request.name, &basis.dates.returns.say(), &cases);
+    let draft = email::email(basis, request, vec![note.clone(), form.clone()]);
+    [
+        Document { path: note, content: Content::InformationRequest(Box::new(note::note(basis, request))) },
+        Document { path: form, content: Content::Form(Box::new(filled)) },
+        Document { path: path("information-request.eml"), content: Content::Email(Box::new(draft)) },
+    ]
+}
+
+impl SoughtOf {
+    fn in_the_form(&self) -> ReturnCase {
+        let person = &self.person;
+        let line = |label: &str, words: &[String]| {
+            (!words.is_empty()).then(|| format!("{label}: {}", words.join("; ")))
+        };
+        let applicant: Vec<String> =
+            Some(self.applicant.clone()).filter(|who| !who.is_empty()).into_iter().collect();
+        let lines = [
+            line("Applies to the panel", &applicant),
+            line("Also known as", &person.aliases),
+            line("Also in the case", &self.others_in_words()),
+            line("Search by this address too", &self.addresses),
+        ];
+        ReturnCase {
+            reference: self.reference.clone(),
+            surname: person.surname.clone(),
+            forenames: person.forenames.clone(),
+            born: person.born.map(|day| day.to_string()).unwrap_or_default(),
+            search_by: lines.into_iter().flatten().collect(),
+        }
+    }
+
+    fn in_the_note(&self) -> SoughtCase {
+        let person = &self.person;
+        SoughtCase {
+            reference: self.reference.clone(),
+            name: if self.applicant.is_empty() { person.name() } else { self.applicant.clone() },
+            born: person.born.map(uk_date).unwrap_or_default(),
+            also: if person.aliases.is_empty() {
+                String::new()
+            } else {
+                format!("Also known as {}", person.aliases.join(", "))
+            },
+            others: self.others_in_words(),
+            address: self.addresses.join("\n"),
+        }
+    }
+
+    /// `Brand Testother, born 3 May 1960`.
+    fn others_in_words(&self) -> Vec<String> {
+        let in_words = |other: &Sought| match other.born {
+            Some(day) => format!("{}, born {}", other.name(), uk_date(day)),
+            None => other.name(),
+        };
+        self.others.iter().map(in_words).collect()
+    }
+}

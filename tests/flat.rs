@@ -1,0 +1,39 @@
+//! E-mail drafts and workbooks as text that can be compared.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+
+/// A draft without the bytes of what goes with it, and without the hash of them: headers, text, and
+/// the names of its attachments.
+pub fn email(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("a draft is ASCII").replace("\r\n", "\n");
+    let boundary = text.split("boundary=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let boundary = boundary.expect("it has parts");
+    let hash = boundary.strip_prefix("part-").expect("as ours begin");
+    let separator = format!("\n--{boundary}");
+    let parts = text.split(&separator);
+    let without_bytes = parts.map(|part| match part.split_once("base64\n\n") {
+        Some((head, _)) => format!("{head}base64\n"),
+        None => part.to_owned(),
+    });
+    without_bytes.collect::<Vec<_>>().join("\n--(boundary)").replace(hash, "(hash)")
+}
+
+/// Every cell of a workbook that holds something: its sheet, its place, what it holds.
+pub fn workbook(bytes: &[u8]) -> String {
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let mut text = String::new();
+    for name in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&name).expect("the sheet is there");
+        for (row, column, cell) in range.used_cells() {
+            let letter = char::from(b'A' + u8::try_from(column).expect("a narrow sheet"));
+            let shown = match cell {
+                Data::DateTime(day) => format!("day {}", day.as_f64()),
+                cell => cell.to_string().replace('\n', "\\n"),
+            };
+            text.push_str(&format!("{name}!{letter}{}: {shown}\n", row + 1));
+        }
+    }
+    text
+}
