@@ -55,8 +55,9 @@ pub fn load(code: &str, path: &str, text: &str) -> Result<(Panel, Vec<Finding>),
 
 fn not_toml(message: &str) -> Finding {
     let message = match message.split_once(", expected ") {
-        Some((what, expected)) if !expected.is_empty() => format!("{what}; expected here: {expected}"),
-        _ => message.to_owned(),
+        Some((what, "nothing")) => what.to_owned(),
+        Some((what, expected)) => format!("{what}; expected here: {expected}"),
+        None => message.to_owned(),
     };
     let help = if message.contains("recursion") {
         "Take tables and lists apart: they are nested too deeply"

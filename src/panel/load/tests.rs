@@ -1,6 +1,8 @@
 use crate::finding::Finding;
 use crate::panel::{Agency, Gate, Panel, Policy, SignOff, Unit, load};
 
+mod slips;
+
 const ISLINGTON: &str = include_str!("../../../input/islington/panel.toml");
 
 /// A seventh panel, invented: the least a panel file may say.

@@ -1,0 +1,111 @@
+//! Slips in a panel file, each with all that is said of it: where, what, and what to do.
+
+use super::{NORTHMOOR, mistake, northmoor, with};
+use crate::finding::Finding;
+use crate::panel::load;
+
+fn said(findings: &[Finding]) -> String {
+    findings.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_is_not_toml_says_what_may_stand_there() {
+    for (from, to, line, what) in [
+        (
+            "signed = false",
+            "signed = false, true",
+            42,
+            "unexpected key or value; expected here: newline, `#`",
+        ),
+        ("days-before = 10", "days-before = 1__0", 28, "`_` may only go between digits"),
+        ("days-before = 10", "days-before = 010", 28, "unexpected leading zero"),
+    ] {
+        let found = mistake(from, to);
+        let wanted = format!(
+            "error[panel-syntax]: the file cannot be read here: {what}\n  --> northmoor/panel.toml:{line}\n  \
+             help: Check this line and the one above for a missing quote, bracket or equals sign"
+        );
+        assert_eq!(found, wanted);
+    }
+}
+
+#[test]
+fn only_what_a_letter_can_be_sent_to_is_an_address() {
+    for wrong in ["panel", "panel@northmoor", "@northmoor.example", "panel@", "the panel@northmoor.example"] {
+        for (from, line, key) in [
+            ("email = \"panel@northmoor.example\"", 14, "email"),
+            ("email = \"lee@northmoor.example\"", 46, "email"),
+            ("secure-email = \"panel@secure.northmoor.example\"", 15, "secure-email"),
+        ] {
+            let found = mistake(from, &format!("{key} = \"{wrong}\""));
+            assert_eq!(
+                found,
+                format!(
+                    "error[panel-email]: `{key}` is not an e-mail address\n  --> northmoor/panel.toml:{line}\n  help: Write it as name@organisation.example"
+                ),
+                "{wrong}"
+            );
+        }
+    }
+    for wrong in ["panel@north@moor.example", "panel@north moor.example"] {
+        assert!(
+            mistake("email = \"lee@northmoor.example\"", &format!("email = \"{wrong}\""))
+                .contains("panel-email"),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn the_panel_as_a_whole_is_found_by_its_file() {
+    let (panel, _) = northmoor(NORTHMOOR).expect("a valid panel");
+    assert_eq!(panel.place.to_string(), "northmoor/panel.toml");
+    let findings =
+        load("North moor", "North moor/panel.toml", NORTHMOOR).expect_err("a name that is not plain");
+    assert_eq!(
+        said(&findings),
+        "error[panel-folder]: the panel's folder has a name that is not plain, or that Windows keeps to itself\n  \
+         --> North moor/panel.toml\n  \
+         help: Rename the folder with small letters, digits and hyphens, such as `north-moor`"
+    );
+}
+
+#[test]
+fn a_missing_name_is_not_the_same_name_twice() {
+    let text = with("name = \"Police\"\n", "").replace("name = \"Library\"\n", "");
+    let missing = |line: u32| {
+        format!(
+            "error[panel-missing-key]: [[agency]] has no `name`\n  --> northmoor/panel.toml:{line}\n  help: Add a line `name = …`"
+        )
+    };
+    let findings = northmoor(&text).expect_err("two names are missing");
+    assert_eq!(said(&findings), [missing(33), missing(37)].join("\n"));
+}
+
+#[test]
+fn a_panel_elsewhere_has_its_names_for_itself() {
+    let table = "[[other-panel]]\nname = \"Example MAPPA\"\naliases = [\"MAPPA\", \"the M.A.P.P.A.\"]\n\
+                 contact = \"x\"\nwhy = \"x\"\n\n[advice.noise]";
+    let whole = with("[advice.noise]", table);
+    assert!(northmoor(&whole).is_ok(), "one panel may spell its own name in several ways");
+    let twice = |line: u32| {
+        format!(
+            "error[panel-duplicate]: two other panels have the same name or alias\n  \
+             --> northmoor/panel.toml:{line}\n  help: Keep the name under one of them"
+        )
+    };
+    let second = table.replace("name = \"Example MAPPA\"", "name = \"the MAPPA\"").replace("aliases", "# ");
+    let both = whole.replace("[advice.noise]", &second);
+    assert_eq!(said(&northmoor(&both).expect_err("one name for two panels")), twice(55));
+    let no_bar = whole.replace("format = 1\n", "format = 1\npanels-no-bar = [\"Mappa\"]\n");
+    assert_eq!(said(&northmoor(&no_bar).expect_err("a bar and no bar")), twice(2));
+}
+
+#[test]
+fn a_heading_may_be_given_to_the_fact_it_means_already() {
+    let table =
+        "[[heading]]\nfact = \"subject.surname\"\naliases = [\"Surname\", \"Second name\"]\n\n[advice.noise]";
+    let (panel, findings) = northmoor(&with("[advice.noise]", table)).expect("nothing is wrong");
+    assert_eq!(findings, []);
+    assert!(panel.headings.contains(&("Second name".to_owned(), "subject.surname".to_owned())));
+}
