@@ -104,6 +104,20 @@ fn somebody_of_sixteen_or_seventeen_is_a_child_on_agenda_profile_and_in_the_lett
 }
 
 #[test]
+fn nobody_is_advised_to_write_to_themselves() {
+    let letter = |agency: &str| {
+        let rows = format!(
+            "{ABUSE},Referring agency\nTestby,Ada,1990-04-03,victim,2026-11-16 10:00,City of London,5,no,no,none,,,,,,{agency}\n"
+        );
+        document(&built("city-domestic-abuse", "2026-12-02", &rows, "").0, "decline-letter.typ").to_owned()
+    };
+    let (own, others) = (letter("VS"), letter("Example Trust"));
+    assert!(!own.contains("contact: \"Victim Support") && own.contains("contact: \"your own agency\""));
+    assert!(others.contains("contact: \"Victim Support") && !others.contains("your own agency"));
+    assert!(own.contains("contact: \"City of London Police"), "others' contacts stay");
+}
+
+#[test]
 fn a_service_from_where_the_person_lives_is_at_the_table_once_it_may_be_told() {
     let rows = |contact: &str, area: &str| {
         format!(

@@ -72,11 +72,13 @@ impl Decided {
 /// A case that one of the first five lines settles is not for this panel to ask about, or not yet.
 const LAST_LINE_WITHOUT_REQUESTS: u8 = 5;
 
+/// Whoever is younger is a child (Children Act 1989, section 105).
+pub const CHILD_UNTIL: i64 = 18;
+
 impl Decided {
-    /// Whether the person is a child on the day of the meeting, as far as their age is known (Children
-    /// Act 1989, section 105: under 18).
+    /// Whether the person is a child on the day of the meeting, as far as their age is known.
     pub fn is_child(&self) -> bool {
-        self.age.is_some_and(|age| age < 18)
+        self.age.is_some_and(|age| age < CHILD_UNTIL)
     }
 }
 

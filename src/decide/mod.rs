@@ -6,6 +6,7 @@
 mod decided;
 mod facts;
 mod computed;
+mod age;
 mod receipt;
 mod incidents;
 mod home;
@@ -17,7 +18,7 @@ mod sign_off;
 #[cfg(test)]
 mod tests;
 
-pub use decided::{Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView};
+pub use decided::{CHILD_UNTIL, Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView};
 pub use outcome::Outcome;
 
 use std::collections::BTreeSet;
@@ -28,7 +29,7 @@ use crate::panel::{Defect, Gate, Moved, Panel, Rule, Truth};
 
 use facts::Facts;
 use outcome::Circumstances;
-use reasons::Unanswered;
+use reasons::{Threshold, Unanswered};
 use weigh::Judged;
 
 /// The meeting that cases are decided for.
@@ -87,7 +88,8 @@ fn decide_one(
     };
     let proposal = outcome::propose(&judged, circumstances);
     let standing = sign_off::stand(proposal.outcome, &case, findings);
-    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &unanswered);
+    let threshold = if assessment.published { Threshold::Published } else { Threshold::Ours };
+    let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &unanswered, threshold);
     if !circumstances.has_criteria && standing.outcome == Outcome::ToDecide {
         because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
     }

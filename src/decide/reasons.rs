@@ -4,13 +4,14 @@
 //! A fact that only one of two referrers gave is not told to the other.
 
 use super::MeetingContext;
+use super::age::{from_when, of_age};
 use super::computed::answers_of;
 use super::decided::Missing;
 use super::facts::{Facts, Known, Standing, heading};
 use super::incidents::ROWS;
 use super::outcome::Outcome;
 use super::weigh::Judged;
-use crate::model::{Fact, Kind, Origin, Value, fact, uk_date, uk_time};
+use crate::model::{Fact, Kind, Origin, Value, fact, uk_date, uk_deadline, uk_time, uk_when};
 use crate::panel::{Gate, Piece, Truth, pieces};
 
 /// The rules an outcome rests on, and what a letter says of them.
@@ -46,8 +47,10 @@ pub(super) fn because(
     facts: &Facts,
     meeting: &MeetingContext,
     unanswered: &Unanswered,
+    threshold: Threshold,
 ) -> Because {
     let mut because = Because::default();
+    let declining = || declining(judged, facts, threshold);
     match outcome {
         Outcome::Redirect => {
             because.give(judged.iter().filter(|one| is(one, Gate::Exclusion, Truth::Met)), facts)
@@ -57,7 +60,7 @@ pub(super) fn because(
                 .reasons
                 .push("Everyone in the case whose address is known lives in another area.".to_owned());
         }
-        Outcome::Decline => because.give(judged.iter().filter(|one| declines(one, judged)), facts),
+        Outcome::Decline => because.give(declining(), facts),
         Outcome::ReturnProcess | Outcome::ReturnIncomplete => {
             let unmet = |one: &&Judged<'_>| {
                 is(one, Gate::Process, Truth::NotMet) || is(one, Gate::Completeness, Truth::NotMet)
@@ -77,7 +80,7 @@ pub(super) fn because(
                 .collect();
             because.missing = missing(judged, facts, unanswered);
         }
-        Outcome::ToDecide => undecided(judged, facts, &mut because),
+        Outcome::ToDecide => undecided(judged, facts, declining(), &mut because),
         Outcome::Defer => because.reasons.extend(late(facts, meeting)),
         Outcome::Accept | Outcome::AcceptUrgent => {
             because.deciding.extend(judged.iter().filter(|one| is(one, Gate::Risk, Truth::Met)).map(code));
@@ -90,7 +93,11 @@ impl Because {
     fn give<'j, 'r: 'j>(&mut self, rules: impl Iterator<Item = &'j Judged<'r>>, facts: &Facts) {
         for judged in rules {
             self.deciding.push(code(judged));
-            self.reasons.push(fill(&judged.rule.reason, facts));
+            let reason = fill(&judged.rule.reason, facts);
+            self.reasons.push(match of_age(judged, facts) {
+                Some(age) => format!("{reason} {}", from_when(age, facts)),
+                None => reason,
+            });
             for key in &judged.rule.advice {
                 if !self.advice.contains(key) {
                     self.advice.push(key.clone());
@@ -108,13 +115,38 @@ fn is(judged: &Judged<'_>, gate: Gate, truth: Truth) -> bool {
     judged.rule.gate == gate && judged.truth == truth
 }
 
-/// Every unmet rule of eligibility and need; risk routes where none is met and none is unknown.
-fn declines(one: &Judged<'_>, judged: &[Judged<'_>]) -> bool {
-    let routes_closed =
-        judged.iter().filter(|other| other.rule.gate == Gate::Risk).all(|route| route.truth == Truth::NotMet);
-    is(one, Gate::Eligibility, Truth::NotMet)
-        || is(one, Gate::Need, Truth::NotMet)
-        || (routes_closed && is(one, Gate::Risk, Truth::NotMet))
+/// Whose the threshold is from which a score is high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Threshold {
+    /// One the panel published, or it has none.
+    Published,
+    /// Ours: nobody is turned away by it.
+    Ours,
+}
+
+/// The rules for which a case is declined: every unmet one of eligibility and need, and risk routes
+/// where none is met and none is unknown.
+///
+/// Routes are left out where the case is declined for something else and the threshold is ours. For
+/// somebody who is too young the rest of the referral will be looked at when they are of age: what of it
+/// falls short today helps nobody, so only what the panel asks of everybody is given besides.
+fn declining<'j, 'r: 'j>(
+    judged: &'j [Judged<'r>],
+    facts: &Facts,
+    threshold: Threshold,
+) -> impl Iterator<Item = &'j Judged<'r>> {
+    let closed =
+        judged.iter().filter(|one| one.rule.gate == Gate::Risk).all(|route| route.truth == Truth::NotMet);
+    let young = judged.iter().any(|one| one.rule.gate == Gate::Eligibility && of_age(one, facts).is_some());
+    let besides = judged
+        .iter()
+        .any(|one| is(one, Gate::Eligibility, Truth::NotMet) || is(one, Gate::Need, Truth::NotMet));
+    let routes = closed && !young && (threshold == Threshold::Published || !besides);
+    judged.iter().filter(move |one| {
+        is(one, Gate::Eligibility, Truth::NotMet)
+            || (!young && is(one, Gate::Need, Truth::NotMet))
+            || (routes && is(one, Gate::Risk, Truth::NotMet))
+    })
 }
 
 /// An unknown rule that answers could settle. Risk routes are asked about only while none is met.
@@ -129,7 +161,12 @@ fn asked_for(one: &Judged<'_>, judged: &[Judged<'_>]) -> bool {
         }
 }
 
-fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
+fn undecided<'j, 'r: 'j>(
+    judged: &'j [Judged<'r>],
+    facts: &Facts,
+    declining: impl Iterator<Item = &'j Judged<'r>>,
+    because: &mut Because,
+) {
     let route_met = judged.iter().any(|one| is(one, Gate::Risk, Truth::Met));
     for one in judged.iter().filter(|one| one.truth == Truth::Unknown && one.rule.gate != Gate::Exclusion) {
         if one.rule.gate == Gate::Risk && route_met {
@@ -163,7 +200,7 @@ fn undecided(judged: &[Judged<'_>], facts: &Facts, because: &mut Because) {
         because.reasons.push("An urgent meeting is asked for and no reason is given.".to_owned());
     }
     if because.reasons.is_empty() {
-        because.give(judged.iter().filter(|one| declines(one, judged)), facts);
+        because.give(declining, facts);
     }
 }
 
@@ -177,13 +214,13 @@ fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
     let received = facts.get("referral.received");
     let deadline = meeting.deadline.as_ref()?;
     let moment = deadline.moment();
-    let by = format!("{} on {}{}", uk_time(moment.time()), uk_date(moment.date()), deadline.aside());
+    let by = format!("{}{}", uk_deadline(&uk_date(moment.date()), moment.time()), deadline.aside());
     Some(match received.value {
         Some(Value::Moment(moment)) if received.shared => {
-            let at = moment.time.map_or(String::new(), |time| format!(" at {}", uk_time(time)));
+            let day = uk_date(moment.date);
             format!(
-                "The referral reached us on {}{at}. The deadline for this meeting was {by}.",
-                uk_date(moment.date)
+                "The referral reached us {}. The deadline for this meeting was {by}.",
+                uk_when(&day, moment.time)
             )
         }
         _ => format!("The referral reached us after the deadline for this meeting, which was {by}."),

@@ -90,9 +90,52 @@ pub fn uk_time(time: NaiveTime) -> String {
     if minute == 0 { format!("{hour}{suffix}") } else { format!("{hour}:{minute:02}{suffix}") }
 }
 
+/// The last moment that is in time, without doubt as to the night: `Monday 30 November 2026 at 5pm`,
+/// `midnight at the end of Monday 30 November 2026`. The day is as it is to be written.
+pub fn uk_deadline(day: &str, time: NaiveTime) -> String {
+    match (time.hour(), time.minute()) {
+        (23, 59) => format!("midnight at the end of {day}"),
+        (0, 0) => format!("midnight at the beginning of {day}"),
+        _ => uk_moment(day, time),
+    }
+}
+
+/// A moment on a day: `24 November 2026 at 4:59pm`, `just after midnight on 1 December 2026`.
+pub fn uk_moment(day: &str, time: NaiveTime) -> String {
+    match (time.hour(), time.minute()) {
+        (0, 0) => format!("just after midnight on {day}"),
+        _ => format!("{day} at {}", uk_time(time)),
+    }
+}
+
+/// When something came, as a sentence goes on: `on 24 November 2026 at 4:59pm`, `just after midnight on
+/// 1 December 2026`.
+pub fn uk_when(day: &str, time: Option<NaiveTime>) -> String {
+    match time {
+        None => format!("on {day}"),
+        Some(time) if (time.hour(), time.minute()) == (0, 0) => uk_moment(day, time),
+        Some(time) => format!("on {}", uk_moment(day, time)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn midnight_is_said_with_its_night() {
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).expect("a time in the test");
+        let day = "Monday 30 November 2026";
+        assert_eq!(uk_deadline(day, time(23, 59)), "midnight at the end of Monday 30 November 2026");
+        assert_eq!(uk_deadline(day, time(17, 0)), "Monday 30 November 2026 at 5pm");
+        assert_eq!(uk_deadline(day, time(0, 0)), "midnight at the beginning of Monday 30 November 2026");
+        assert_eq!(uk_moment(day, time(0, 0)), "just after midnight on Monday 30 November 2026");
+        assert_eq!(uk_moment(day, time(23, 59)), "Monday 30 November 2026 at 11:59pm");
+        assert_eq!(uk_moment(day, time(12, 0)), "Monday 30 November 2026 at midday");
+        assert_eq!(uk_when(day, Some(time(0, 0))), "just after midnight on Monday 30 November 2026");
+        assert_eq!(uk_when(day, Some(time(9, 0))), "on Monday 30 November 2026 at 9am");
+        assert_eq!(uk_when(day, None), "on Monday 30 November 2026");
+    }
 
     #[test]
     fn a_birthday_is_reached_as_it_begins_and_a_leap_day_one_on_1_march() {

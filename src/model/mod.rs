@@ -23,7 +23,10 @@ pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
 pub use home::{OneHome, one_homes};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
-pub use meeting::{MeetingId, age_on, uk_date, uk_date_long, uk_time, within_months, within_months_before};
+pub use meeting::{
+    MeetingId, age_on, uk_date, uk_date_long, uk_deadline, uk_moment, uk_time, uk_when, within_months,
+    within_months_before,
+};
 pub use record::{
     Action, ActionStatus, Attendance, CLOSED, CaseOutcome, Decision, MeetingRecord, Outside, Presence,
     RISK_TO_CHILDREN, RISK_TO_PUBLIC, STAYS_OPEN, Sharing, TRANSFERRED, Verdict,

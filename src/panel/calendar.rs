@@ -7,7 +7,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
 use super::holidays::bank_holidays;
 use crate::finding::{Finding, Place};
-use crate::model::{MeetingId, uk_date_long, uk_time};
+use crate::model::{MeetingId, uk_date_long, uk_deadline};
 
 /// When a panel meets and the deadlines counted back from a meeting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,8 +107,8 @@ impl Moved {
     /// `Tuesday 26 December 2023 at 5pm (Boxing Day, a bank holiday)`.
     pub fn say(&self) -> String {
         let day = uk_date_long(self.date);
-        let time = self.time.map(|time| format!(" at {}", uk_time(time))).unwrap_or_default();
-        format!("{day}{time}{}", self.aside())
+        let last = self.time.map_or_else(|| day.clone(), |time| uk_deadline(&day, time));
+        format!("{last}{}", self.aside())
     }
 
     /// What moved the date or might surprise, in brackets after a space; nothing for an ordinary day.

@@ -6,7 +6,7 @@ use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
 use crate::disclose;
 use crate::model::{
-    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_time,
+    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_moment, uk_time,
 };
 use crate::normalise::Meeting;
 use crate::panel::{Agency, Moved, Panel};
@@ -66,7 +66,7 @@ impl Basis<'_> {
     /// On which grounds a case is heard; of one that people accepted without a route, that they did.
     pub fn grounds(&self, decided: &Decided) -> Vec<String> {
         if decided.grounds.is_empty() && decided.outcome.is_heard() {
-            vec!["The panel has decided to hear the case".into()]
+            vec!["Decided before the meeting, by people and not by a criterion".into()]
         } else {
             decided.grounds.clone()
         }
@@ -181,7 +181,7 @@ pub fn capitalised(text: &str) -> String {
 /// `Tuesday 24 November 2026 at 4:59pm`, or the day alone.
 pub fn moment(moment: Moment) -> String {
     match moment.time {
-        Some(time) => format!("{} at {}", uk_date_long(moment.date), uk_time(time)),
+        Some(time) => uk_moment(&uk_date_long(moment.date), time),
         None => uk_date_long(moment.date),
     }
 }

@@ -6,14 +6,14 @@
 use chrono::NaiveDate;
 
 use super::application::{application, window};
-use super::basis::{Basis, capitalised, moment, paragraphs, slot_times};
+use super::basis::{Basis, capitalised, paragraphs, slot_times};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
 use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Referral, Verdict, uk_date};
-use crate::panel::{Moved, OtherPanel, Panel};
+use crate::model::{Answer, Referral, Verdict, uk_date, uk_date_long, uk_when};
+use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
@@ -96,6 +96,7 @@ fn letter(
         "acceptance" => "accepted",
         "decline" => "not accepted",
         "return" => "returned: we need more from you",
+        "deferral" if basis.dates.next.is_none() => "kept for a later meeting",
         "deferral" => "listed for the next meeting",
         "transfer" => "transferred to another area",
         _ => "for another panel",
@@ -123,13 +124,21 @@ fn letter(
             name.unwrap_or(if referral.is_application { "applicant" } else { "colleague" })
         ),
         person: referral.person_name().unwrap_or_else(|| "the person you referred".into()),
-        received: answers.moment("referral.received").map(moment).unwrap_or_default(),
+        received: answers
+            .moment("referral.received")
+            .map(|came| uk_when(&uk_date_long(came.date), came.time))
+            .unwrap_or_default(),
         opening: opening(basis, decided, kind),
         words: words_for_the_letter(decided, findings),
         application: application(basis, decided),
         reasons: without_addresses(&decided.reasons, decided),
-        advice: advice(basis, decided),
-        grounds: basis.grounds(decided),
+        advice: advice(basis, decided, referral),
+        decided: if decided.grounds.is_empty() && decided.outcome.is_heard() {
+            "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
+        } else {
+            String::new()
+        },
+        grounds: decided.grounds.clone(),
         sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
             "On a day that we agree with you by telephone".into()
         } else {
@@ -250,7 +259,7 @@ fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<S
 
 /// Advice of the rules that decided. A case for another panel gets that panel's own instead, if it
 /// has any. What the panel advises about children comes first where the person is one.
-fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
+fn advice(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<AdviceView> {
     let of_panel = panel_of(basis, decided).map(|panel| &panel.advice).filter(|keys| !keys.is_empty());
     let of_rules = of_panel.unwrap_or(&decided.advice);
     let of_children = basis.panel.children_advice.iter().filter(|_| decided.is_child());
@@ -261,9 +270,25 @@ fn advice(basis: &Basis<'_>, decided: &Decided) -> Vec<AdviceView> {
         .map(|advice| AdviceView {
             title: advice.title.clone(),
             text: advice.text.clone(),
-            contact: advice.contact.clone().unwrap_or_default(),
+            contact: contact(basis, referral, advice.contact.as_deref().unwrap_or_default()),
         })
         .collect()
+}
+
+/// Whom to contact for advice. Nobody is told to write to themselves: where it begins with the name of
+/// the referrer's own agency, it is within that agency.
+fn contact(basis: &Basis<'_>, referral: &Referral, contact: &str) -> String {
+    let own = referral.answers.text("referrer.agency").unwrap_or_default();
+    let member = basis.panel.agency(own);
+    let first = contact.split([',', ';', ':', '(']).next().unwrap_or_default();
+    let first = normalise_name(first);
+    let named =
+        member.is_some_and(|own| basis.panel.agency(&first).is_some_and(|agency| agency.code == own.code));
+    if named || (!first.is_empty() && first == normalise_name(own)) {
+        "your own agency".into()
+    } else {
+        contact.to_owned()
+    }
 }
 
 /// Who else is asked about a case, as its referrer may know it; their own agency needs no telling.

@@ -6,7 +6,7 @@ use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::referred::{children, concerns, consent, contact, details, of_all, other_view, referrer};
 use super::view::{EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning};
-use crate::decide::Decided;
+use crate::decide::{CHILD_UNTIL, Decided};
 use crate::disclose::{self, Reader};
 use crate::model::{
     About, CarriedAction, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, one_homes, uk_date,
@@ -18,6 +18,9 @@ use crate::schedule::Slot;
 pub const LEFT_OUT: &str = "Agencies left out of this case";
 /// See [`LEFT_OUT`].
 pub const CONFIDENTIAL_ADDRESS: &str = "Confidential address";
+
+/// See [`LEFT_OUT`].
+pub const CHILD: &str = "The person is a child";
 
 /// The profile for the coordinator's and the chair's copy.
 pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> Option<Profile> {
@@ -32,7 +35,7 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
         whose: if first.is_application { "The applicant" } else { "" }.into(),
         came: if first.is_application { "Applied and attending" } else { "" }.into(),
         incidents: report_rows(decided),
-        in_short: in_short(decided, first),
+        in_short: in_short(decided.age, first),
         warnings: warnings(basis, decided),
         details: of_all(decided, |referral| details(reader, decided, referral)),
         consent: of_all(decided, consent),
@@ -64,15 +67,14 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
     })
 }
 
-pub(super) fn in_short(decided: &Decided, first: &Referral) -> String {
+pub(super) fn in_short(age: Option<i64>, first: &Referral) -> String {
     let role = match first.answers.text("subject.role") {
         Some("both") => Some("Victim and perpetrator".to_owned()),
         Some("victim") => Some("Victim".to_owned()),
         Some("perpetrator") => Some("Alleged perpetrator".to_owned()),
         _ => None,
     };
-    let child = if decided.is_child() { ": a child" } else { "" };
-    let age = decided.age.map(|age| format!("aged {age}{child}"));
+    let age = age.map(|age| format!("aged {age}{}", if age < CHILD_UNTIL { ": a child" } else { "" }));
     let home = first.answers.text("subject.area").map(|area| format!("lives in {area}"));
     let parts: Vec<String> = [role, age, home].into_iter().flatten().collect();
     parts.join(", ")
@@ -121,7 +123,7 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
     // How to reach them must not read as how not to.
     warn("Do not telephone", if unsafe_to_call { vec![safe_contact(decided)] } else { Vec::new() });
     warn(
-        "The person is a child",
+        CHILD,
         decided.age.filter(|_| decided.is_child()).map_or_else(Vec::new, |age| {
             vec![format!(
                 "Aged {age} on the day of the meeting. Children\u{2019}s services must know of them."

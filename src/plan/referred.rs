@@ -49,6 +49,9 @@ pub fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec
     all.into_iter().map(|(_, row)| row).collect()
 }
 
+/// What stands before a date of birth.
+pub const BORN: &str = "Date of birth";
+
 /// Who the person is.
 pub fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
@@ -61,7 +64,7 @@ pub fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Ro
         _ => words(answers, "subject.date_of_birth"),
     };
     [
-        row("Date of birth", birth),
+        row(BORN, birth),
         written_row(answers, "Also known as", "subject.aliases"),
         written_row(answers, "Gender", "subject.gender"),
         written_row(answers, "Ethnicity", "subject.ethnicity"),

@@ -6,12 +6,12 @@
 use super::agenda::standing;
 use super::basis::{Basis, moment, paragraphs, row, words};
 use super::outside::{Home, home, how_to_record, letterhead};
-use super::view::{Row, SentAction, TransferPack, Warning};
+use super::view::{Frame, Row, SentAction, TransferPack, Warning};
 use super::{Content, Document, profile, referred};
-use crate::decide::{Decided, Outcome};
+use crate::decide::{CHILD_UNTIL, Decided, Outcome};
 use crate::disclose::{self, Reader, Telling};
 use crate::finding::{Finding, Place};
-use crate::model::{ActionStatus, Referral, uk_date};
+use crate::model::{ActionStatus, Referral, age_on, uk_date};
 use crate::panel::{Area, OutsideAgency};
 
 /// The transfer pack of a case that is transferred, if its area is known and may be told.
@@ -170,10 +170,14 @@ fn view(
         case.referrals.iter().any(|referral| referral.answers.yes_no("referral.urgent") == Some(true))
     });
     TransferPack {
-        frame: if before_sending.is_empty() {
-            basis.frame("MARAC-to-MARAC transfer", "", false)
-        } else {
-            basis.frame("MARAC-to-MARAC transfer", "Coordinator", true)
+        // The other MARAC has a meeting of its own: ours is nothing to it.
+        frame: Frame {
+            meeting: String::new(),
+            ..if before_sending.is_empty() {
+                basis.frame("MARAC-to-MARAC transfer", "", false)
+            } else {
+                basis.frame("MARAC-to-MARAC transfer", "Coordinator", true)
+            }
         },
         head,
         before_sending,
@@ -183,8 +187,11 @@ fn view(
         how_to_send: panel.paragraphs("how-to-send"),
         warnings: warnings(basis, decided, reader),
         person: first.person_name().unwrap_or_else(|| "Name not given".into()),
-        in_short: profile::in_short(decided, first),
-        details: rows(referred::of_all(decided, |referral| referred::details(reader, decided, referral))),
+        in_short: profile::in_short(age(basis, decided, first), first),
+        details: rows(referred::of_all(decided, |referral| {
+            let details = referred::details(reader, decided, referral).into_iter();
+            details.map(|row| born(basis, decided, referral, row)).collect()
+        })),
         contact: rows(referred::of_all(decided, |referral| referred::contact(reader, referral))),
         consent: rows(referred::of_all(decided, referred::consent)),
         concerns: rows(referred::concerns(decided).into_iter().chain(incidents(decided)).collect()),
@@ -202,8 +209,25 @@ fn view(
         risk: profile::risk(decided),
         grounds: decided.grounds.clone(),
         actions: actions(basis, decided),
-        referrers: case.referrals.iter().map(|referral| referrer(basis, referral)).collect(),
+        referrers: case.referrals.iter().map(|referral| referrer(basis, decided, referral)).collect(),
         slip_to: panel.office.secure_email.clone(),
+    }
+}
+
+/// The person's age on the day of the letter, by what a referral says.
+fn age(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Option<i64> {
+    match referral.date_of_birth() {
+        Some(born) => age_on(born, basis.dates.letters),
+        None => decided.age,
+    }
+}
+
+/// The row of the date of birth with the age on the day of the letter; any other row as it is.
+fn born(basis: &Basis<'_>, decided: &Decided, referral: &Referral, row: Row) -> Row {
+    let born = referral.date_of_birth().filter(|_| row.label == referred::BORN);
+    match (born, age(basis, decided, referral)) {
+        (Some(born), Some(age)) => Row { value: format!("{} (aged {age})", uk_date(born)), ..row },
+        _ => row,
     }
 }
 
@@ -211,7 +235,14 @@ fn view(
 fn warnings(basis: &Basis<'_>, decided: &Decided, reader: Reader) -> Vec<Warning> {
     let case = &decided.case;
     let mut warnings = profile::warnings(basis, decided);
-    warnings.retain(|warning| warning.title != profile::LEFT_OUT);
+    warnings.retain(|warning| ![profile::LEFT_OUT, profile::CHILD].contains(&warning.title.as_str()));
+    let now = case.referrals.first().and_then(|first| age(basis, decided, first));
+    if let Some(age) = now.filter(|age| *age < CHILD_UNTIL) {
+        warnings.push(Warning {
+            title: profile::CHILD.into(),
+            lines: vec![format!("Aged {age}. Children\u{2019}s services must know of them.")],
+        });
+    }
     if reader != (Reader::OtherArea { address_released: true }) {
         for warning in warnings.iter_mut().filter(|warning| warning.title == profile::CONFIDENTIAL_ADDRESS) {
             warning.lines = vec!["It is not in this pack. Call us if you need it.".into()];
@@ -270,10 +301,24 @@ fn actions(basis: &Basis<'_>, decided: &Decided) -> Vec<SentAction> {
     .collect()
 }
 
-fn referrer(basis: &Basis<'_>, referral: &Referral) -> Row {
+/// Who referred, and how the other area's coordinator reaches them: without that, what the pack leaves
+/// open could not be asked. Their telephone number stays with the coordinator (rule 5), and whoever must
+/// not be told is nobody's to write to (rule 8).
+fn referrer(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Row {
     let mut row = referred::referrer(basis, referral);
+    let text = |path: &str| referral.answers.text(path).unwrap_or_default();
     if let Some(received) = referral.answers.moment("referral.received").filter(|_| row.value.is_empty()) {
         row.value = moment(received);
+    }
+    let (name, email, own) = (text("referrer.name"), text("referrer.email"), text("referral.reference"));
+    let may_write = disclose::may_be_told(&decided.case, name, email);
+    let lines = [
+        (!email.is_empty() && may_write).then(|| email.to_owned()),
+        (!own.is_empty()).then(|| format!("Their reference: {own}")),
+    ];
+    for line in lines.into_iter().flatten() {
+        row.value.push('\n');
+        row.value.push_str(&disclose::without_addresses(&line, &decided.case).0);
     }
     row
 }

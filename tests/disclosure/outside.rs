@@ -17,11 +17,11 @@ type Line = (&'static str, &'static str, &'static str);
 /// Signed, recorded with Tower Hamlets: everything a referral can say.
 const SENT: &[Line] = &[
     ("Referral received", "16/11/2026 10:41", "P"),
-    ("Your reference", "Qorvex-Lanthe", ""),
+    ("Your reference", "Qorvex-Lanthe", "P"),
     ("Referring agency", "Victim Support", "-"),
     ("Referrer name", "Vandrel Oskwith", "P"),
     ("Referrer role", "Brimlow officer", "P"),
-    ("Referrer email", "vandrel.oskwith@tessmoor.example", ""),
+    ("Referrer email", "vandrel.oskwith@tessmoor.example", "P"),
     ("Referrer phone", "020 7946 0411", ""),
     ("Officer attending", "Jorvane Pellick", ""),
     ("Officer attending email", "jorvane@quillmere.example", ""),
@@ -377,6 +377,16 @@ fn other_areas_find_what_they_need_and_nothing_else() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_transfer_pack_says_the_age_now_and_nothing_of_this_panels_meeting() {
+    let texts = Built::new(None, "").areas();
+    let pack = texts.iter().find(|(path, _)| path.ends_with(".typ") && is(path, PACK)).expect("a pack").1;
+    assert!(pack.holds("17 March 1983 (aged 43)"));
+    for ours in ["on the day of the meeting", "Wednesday 2 December 2026"] {
+        assert!(!pack.holds(ours), "{ours}");
+    }
 }
 
 #[test]

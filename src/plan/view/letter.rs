@@ -34,7 +34,7 @@ pub struct Letter {
     pub salutation: String,
     /// The person as this referrer named them, or `the person you referred`.
     pub person: String,
-    /// `Tuesday 24 November 2026 at 4:59pm`, or empty.
+    /// `on Tuesday 24 November 2026 at 4:59pm`, or empty.
     pub received: String,
     /// The first paragraph: what has become of the referral.
     pub opening: String,
@@ -46,6 +46,8 @@ pub struct Letter {
     pub reasons: Vec<String>,
     /// Advice and recommended actions.
     pub advice: Vec<AdviceView>,
+    /// How it was accepted where people did so on no ground of the panel's; or empty.
+    pub decided: String,
     /// On which grounds it is accepted.
     pub grounds: Vec<String>,
     /// When an urgent case that is on a regular meeting's agenda is to be heard: before that. Else empty.
