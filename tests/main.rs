@@ -26,4 +26,5 @@ mod schema;
 mod sheets;
 mod typeset;
 mod urgent;
+mod word;
 mod worker;

@@ -49,9 +49,14 @@ fn documented() -> BTreeSet<String> {
     let mut patterns = BTreeSet::new();
     for row in rows {
         let first = row.split(" | ").next().expect("a column");
-        let mut folder = String::new();
+        let (mut folder, mut last) = (String::new(), String::new());
         for name in format!("`{first}").split('`').skip(1).step_by(2) {
             if name.ends_with('>') || name.ends_with('/') {
+                continue;
+            }
+            if let Some(ending) = name.strip_prefix('.') {
+                let pdf = last.trim_end_matches("pdf").to_owned();
+                patterns.insert(format!("{pdf}{ending}"));
                 continue;
             }
             if let Some((above, _)) = name.rsplit_once('/') {
@@ -60,6 +65,7 @@ fn documented() -> BTreeSet<String> {
             } else {
                 patterns.insert(format!("{folder}{name}"));
             }
+            last = if name.contains('/') { name.to_owned() } else { format!("{folder}{name}") };
         }
     }
     patterns

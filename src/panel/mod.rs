@@ -98,6 +98,8 @@ pub struct Panel {
     /// Victims apply to it themselves, people and businesses: there is no referrer, and who applies is
     /// asked for in place of a person's name and date of birth.
     pub applications: bool,
+    /// Every letter is made as a Word file too, beside its PDF.
+    pub letters_in_word: bool,
     /// Which letters are drafts until people sign off.
     pub sign_off: SignOff,
     /// A case in which nobody lives in the area belongs to another area and is transferred there.

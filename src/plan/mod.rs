@@ -65,13 +65,13 @@ pub struct Document {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "document", rename_all = "kebab-case")]
 pub enum Content {
-    /// A letter (PDF).
+    /// A letter (PDF or docx).
     Letter(Box<view::Letter>),
     /// The letter and pack for the MARAC of another area (PDF).
     TransferPack(Box<view::TransferPack>),
-    /// An invitation to one case, for a service of another area (PDF).
+    /// An invitation to one case, for a service of another area (PDF or docx).
     Invitation(Box<view::Invitation>),
-    /// An invitation to sign the sharing agreement (PDF).
+    /// An invitation to sign the sharing agreement (PDF or docx).
     InvitationToSign(Box<view::Invitation>),
     /// The covering note of an information request (PDF).
     InformationRequest(Box<view::InformationRequest>),
@@ -79,7 +79,7 @@ pub enum Content {
     Form(Box<form::Form>),
     /// An e-mail draft with its attachments (eml).
     Email(Box<view::Email>),
-    /// The agenda (PDF).
+    /// The agenda (PDF or docx).
     Agenda(Box<view::Agenda>),
     /// A profile (PDF).
     Profile(Box<view::Profile>),
@@ -150,6 +150,9 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     let mut letters = sent::letters(basis, &documents);
     letters.sort_by(|a, b| a.path.cmp(&b.path));
     findings.extend(sent::findings(basis, &letters));
+    if basis.panel.letters_in_word {
+        documents.extend(in_word(&documents));
+    }
     documents.extend(requests::documents(basis, &mut findings));
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
@@ -157,6 +160,19 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     let pack =
         Pack { panel: basis.panel.code.clone(), meeting: basis.meeting.id.to_string(), documents, letters };
     (pack, findings)
+}
+
+/// Every letter once more, as a Word file beside its PDF. A transfer pack is none: it goes as it is.
+fn in_word(documents: &[Document]) -> Vec<Document> {
+    let letters = documents.iter().filter(|document| {
+        matches!(document.content, Content::Letter(_) | Content::Invitation(_) | Content::InvitationToSign(_))
+    });
+    letters
+        .map(|letter| Document {
+            path: format!("{}.docx", letter.path.trim_end_matches(".pdf")),
+            content: letter.content.clone(),
+        })
+        .collect()
 }
 
 fn meeting_documents(basis: &Basis<'_>) -> Vec<Document> {
@@ -177,7 +193,8 @@ fn meeting_documents(basis: &Basis<'_>) -> Vec<Document> {
         sign_in: sign_in.clone(),
     };
     let mut documents = vec![
-        Document::coordinator("agenda.pdf", Content::Agenda(Box::new(agenda))),
+        Document::coordinator("agenda.pdf", Content::Agenda(Box::new(agenda.clone()))),
+        Document::coordinator("agenda.docx", Content::Agenda(Box::new(agenda))),
         Document::coordinator("actions-review.pdf", Content::ActionsReview(Box::new(actions))),
         Document::coordinator("minutes.pdf", Content::Minutes(Box::new(minutes.clone()))),
         Document::coordinator("minutes.docx", Content::Minutes(Box::new(minutes))),

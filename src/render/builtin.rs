@@ -52,5 +52,19 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("full-pack.typ"),
 ];
 
+/// A built-in Word template by name, from the folder `templates/`.
+macro_rules! word {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../templates/", $name)))
+    };
+}
+
 /// Word templates.
-pub const WORD: &[(&str, &[u8])] = &[("minutes.docx", include_bytes!("../../templates/minutes.docx"))];
+pub const WORD: &[(&str, &[u8])] = &[
+    word!("minutes.docx"),
+    word!("agenda.docx"),
+    word!("letter.docx"),
+    word!("letter-application.docx"),
+    word!("invitation.docx"),
+    word!("invitation-to-sign.docx"),
+];

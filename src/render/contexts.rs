@@ -6,35 +6,35 @@ use crate::plan::view;
 use crate::plan::{Content, Document};
 use serde_json::{Value, json};
 
+/// The kinds of letters to referrers. An applicant's has `application-` before it.
+const KINDS: [&str; 6] = ["acceptance", "decline", "return", "deferral", "redirection", "transfer"];
+
 /// The template that makes a document, and what it is given. `None` for workbooks and plain text.
 pub fn of(document: &Document) -> Option<(String, Value)> {
-    Some(match &document.content {
-        Content::Letter(letter) => (format!("letter-{}.typ", letter.kind), letter_context(letter)),
-        Content::TransferPack(transfer) => ("transfer-pack.typ".to_owned(), transfer_context(transfer)),
-        Content::Invitation(invitation) => ("invitation.typ".to_owned(), invitation_context(invitation)),
+    let in_word = document.path.ends_with(".docx");
+    let (name, view) = match &document.content {
+        Content::Letter(letter) if in_word => {
+            (word_template(&letter.kind).to_owned(), letter_context(letter))
+        }
+        Content::Letter(letter) => (format!("letter-{}", letter.kind), letter_context(letter)),
+        Content::TransferPack(transfer) => ("transfer-pack".to_owned(), transfer_context(transfer)),
+        Content::Invitation(invitation) => ("invitation".to_owned(), invitation_context(invitation)),
         Content::InvitationToSign(invitation) => {
-            ("invitation-to-sign.typ".to_owned(), invitation_context(invitation))
+            ("invitation-to-sign".to_owned(), invitation_context(invitation))
         }
-        Content::InformationRequest(request) => {
-            ("information-request.typ".to_owned(), request_context(request))
-        }
-        Content::Agenda(agenda) => {
-            ("agenda.typ".to_owned(), json!({"frame": agenda.frame, "agenda": agenda}))
-        }
+        Content::InformationRequest(request) => ("information-request".to_owned(), request_context(request)),
+        Content::Agenda(agenda) => ("agenda".to_owned(), json!({"frame": agenda.frame, "agenda": agenda})),
         Content::Profile(profile) => {
-            ("profile.typ".to_owned(), json!({"frame": profile.frame, "profile": profile}))
+            ("profile".to_owned(), json!({"frame": profile.frame, "profile": profile}))
         }
         Content::ActionsReview(actions) => {
-            ("actions-review.typ".to_owned(), json!({"frame": actions.frame, "actions": actions}))
+            ("actions-review".to_owned(), json!({"frame": actions.frame, "actions": actions}))
         }
-        Content::Minutes(minutes) if document.path.ends_with(".docx") => {
-            ("minutes.docx".to_owned(), minutes_context(minutes))
-        }
-        Content::Minutes(minutes) => ("minutes.typ".to_owned(), minutes_context(minutes)),
+        Content::Minutes(minutes) => ("minutes".to_owned(), minutes_context(minutes)),
         Content::SignIn(sign_in) => {
-            ("sign-in.typ".to_owned(), json!({"frame": sign_in.frame, "sign_in": sign_in}))
+            ("sign-in".to_owned(), json!({"frame": sign_in.frame, "sign_in": sign_in}))
         }
-        Content::FullPack(pack) => ("full-pack.typ".to_owned(), json!(pack)),
+        Content::FullPack(pack) => ("full-pack".to_owned(), json!(pack)),
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
         | Content::MeetingRecord(_)
@@ -42,25 +42,38 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         | Content::Email(_)
         | Content::Table(_)
         | Content::Text(_) => return None,
-    })
+    };
+    Some((name + if in_word { ".docx" } else { ".typ" }, view))
 }
 
-/// What each template would be given, with something in every field.
+/// One Word template makes all letters to referrers, another all letters to applicants.
+fn word_template(kind: &str) -> &'static str {
+    if kind.starts_with("application-") { "letter-application" } else { "letter" }
+}
+
+/// What each template would be given, with something in every field. A Word template of letters
+/// comes once for every kind it makes.
 pub fn skeletons() -> Vec<(String, Value)> {
     let mut found = Vec::new();
     if let Ok(letter) = skeleton::<view::Letter>() {
-        for kind in ["acceptance", "decline", "return", "deferral", "redirection", "transfer"] {
+        for kind in KINDS {
             for reader in ["", "application-"] {
-                found.push((format!("letter-{reader}{kind}.typ"), letter_context(&letter)));
+                let kind = format!("{reader}{kind}");
+                found.push((format!("letter-{kind}.typ"), letter_context(&letter)));
+                let context = letter_context(&view::Letter { kind: kind.clone(), ..letter.clone() });
+                found.push((format!("{}.docx", word_template(&kind)), context));
             }
         }
     }
     let documents = [
         ("a.pdf", skeleton().map(Content::TransferPack)),
         ("a.pdf", skeleton().map(Content::Invitation)),
+        ("a.docx", skeleton().map(Content::Invitation)),
         ("a.pdf", skeleton().map(Content::InvitationToSign)),
+        ("a.docx", skeleton().map(Content::InvitationToSign)),
         ("a.pdf", skeleton().map(Content::InformationRequest)),
         ("a.pdf", skeleton().map(Content::Agenda)),
+        ("a.docx", skeleton().map(Content::Agenda)),
         ("a.pdf", skeleton().map(Content::Profile)),
         ("a.pdf", skeleton().map(Content::ActionsReview)),
         ("a.pdf", skeleton().map(Content::Minutes)),
@@ -100,7 +113,10 @@ mod tests {
 
     #[test]
     fn every_template_has_its_skeleton() {
-        let names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names.len(), 23, "{names:?}");
+        let mut names: Vec<String> = skeletons().into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        names.dedup();
+        let word = names.iter().filter(|name| name.ends_with(".docx")).count();
+        assert_eq!((word, names.len() - word), (6, 22), "{names:?}");
     }
 }

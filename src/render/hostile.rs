@@ -107,7 +107,7 @@ fn hostile_text_reads_back_equal_from_word_documents() {
         let bytes = templates.word[&name].fill(&context).expect("every field exists");
         assert_eq!(bytes, templates.word[&name].fill(&context).expect("again"), "the same bytes each time");
         let shown = marked(&test_text(&bytes));
-        assert!(shown.len() > 50, "only {} values are shown", shown.len());
+        assert!(shown.len() > 10, "{name}: only {} values are shown", shown.len());
         for (number, naughty) in shown {
             let printable: String = expected[&number]
                 .chars()
@@ -121,5 +121,5 @@ fn hostile_text_reads_back_equal_from_word_documents() {
         }
         documents += 1;
     }
-    assert_eq!(documents, 1);
+    assert_eq!(documents, 16);
 }

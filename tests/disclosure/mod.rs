@@ -40,12 +40,19 @@ impl Group {
     fn has(&self, path: &str) -> bool {
         let source = format!("islington/2026-12-09/{}", self.begins.replace('/', "-"));
         (path.starts_with(&self.begins) && path.ends_with(self.ends))
-            || (self.ends != ".xlsx" && path.starts_with(&source) && path.ends_with(".typ"))
+            || (!matches!(self.ends, ".xlsx" | ".docx")
+                && path.starts_with(&source)
+                && path.ends_with(".typ"))
     }
 }
 
 fn coordinator() -> Group {
     Group::new("coordinator/", "")
+}
+
+/// The letter in a folder, and the same in Word.
+fn letters(folder: &str) -> Vec<Group> {
+    vec![Group::new(folder, ".pdf"), Group::new(folder, ".docx")]
 }
 
 /// The groups that a line of the tables names.
@@ -56,14 +63,14 @@ fn groups(seen: &str, letter: &str, case: &str, asked: &[&str]) -> Vec<Group> {
     seen.chars()
         .flat_map(|who| match who {
             'C' => vec![coordinator()],
-            'L' => vec![Group::new(letter, ".pdf")],
+            'L' => letters(letter),
             'W' => vec![Group::new(letter, ".xlsx")],
-            'l' => vec![Group::new(&letter.replace("-1/", "-2/"), ".pdf")],
+            'l' => letters(&letter.replace("-1/", "-2/")),
             'w' => vec![Group::new(&letter.replace("-1/", "-2/"), ".xlsx")],
             'A' => SOURCES
                 .iter()
                 .filter(|source| !case.is_empty() && source.letter.contains(case))
-                .map(|source| Group::new(source.letter, ".pdf"))
+                .flat_map(|source| letters(source.letter))
                 .collect(),
             'N' => of_asked(".pdf"),
             'F' => of_asked(".xlsx"),
@@ -273,7 +280,9 @@ fn a_view_of_the_risk_in_a_row_that_is_not_circulated_changes_no_page() {
         let run = cmarac(&["pack", "--input", &path("input"), "--output", &path("output")]);
         assert!(run.status.success(), "{}", stderr(&run));
         let mut made = tree(&work.path().join("output/islington/2026-12-09"));
-        made.retain(|path, _| path.ends_with(".pdf") || path.ends_with("decisions.xlsx"));
+        made.retain(|path, _| {
+            path.ends_with(".pdf") || path.ends_with(".docx") || path.ends_with("decisions.xlsx")
+        });
         assert!(made.len() > 5, "there are pages to compare");
         made
     };

@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
 
-use super::table::{Source, Table};
+use super::table::{Source, Table, unknown_word};
 use super::{DisclosurePolicy, Office, Panel, SignOff, Slots, Written};
 use crate::finding::{Finding, Place, Severity};
 
@@ -78,6 +78,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
     let marking = top.text("marking").map_or("OFFICIAL-SENSITIVE".into(), |text| text.value.to_uppercase());
     let areas = values(top.required_texts("areas"));
     let sign_off = top.choice("sign-off", &[("usual", SignOff::Usual), ("all", SignOff::All)]);
+    let letters_in_word = letters_in_word(&mut top);
     let residence_required = top.yes_no("residence-required").is_some_and(|yes| yes.value);
     let applications = top.yes_no("applications").is_some_and(|yes| yes.value);
     let urgent_meetings = top.yes_no("urgent-meetings").is_some_and(|yes| yes.value);
@@ -148,6 +149,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         discussion_prompts,
         considered,
         applications,
+        letters_in_word,
         sign_off: sign_off.unwrap_or(SignOff::Usual),
         residence_required,
         disclosure,
@@ -207,6 +209,23 @@ fn prefix(top: &mut Table<'_>) -> String {
         );
     }
     prefix.value
+}
+
+/// Whether `formats` names Word files beside the PDFs, which are always made.
+fn letters_in_word(top: &mut Table<'_>) -> bool {
+    let formats = top.texts("formats");
+    for format in formats.iter().filter(|format| !["pdf", "docx"].contains(&format.value.as_str())) {
+        top.report(unknown_word("format of letters", format, &["pdf", "docx"]));
+    }
+    let has = |wanted: &str| formats.iter().any(|format| format.value == wanted);
+    if !formats.is_empty() && !has("pdf") {
+        top.report(
+            Finding::error("panel-unknown-value", "`formats` leaves out \"pdf\", which every letter has")
+                .at(top.place_of("formats"))
+                .help("Write `formats = [\"pdf\", \"docx\"]`: the Word file is made beside the PDF"),
+        );
+    }
+    has("docx")
 }
 
 fn office(top: &mut Table<'_>) -> Office {
