@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::decide::{self, Decided, MeetingContext, Outcome};
 use crate::finding::{Finding, Ledger, Place, Severity};
 use crate::model::MeetingId;
-use crate::normalise::{self, Meeting, PutOff};
+use crate::normalise::{self, EarlierOutcomes, Meeting};
 use crate::panel::{self, Panel};
 use crate::plan::view::Email;
 use crate::plan::{self, Basis, Dates, Pack, Part};
@@ -77,9 +77,9 @@ pub fn prepare(
     let (panel, found) = panel::load(&inputs.code, &toml.path, &toml.text).map_err(stop)?;
     findings.extend(found);
     let id = meeting_of(&inputs, order).map_err(|finding| stop(vec![finding]))?;
-    let put_off = put_off(&panel, &inputs, id)?;
+    let outcomes = earlier_outcomes(&panel, &inputs, id)?;
     let mut meeting =
-        normalise::normalise(&panel, &inputs, id, &put_off).map_err(|finding| stop(vec![finding]))?;
+        normalise::normalise(&panel, &inputs, id, &outcomes).map_err(|finding| stop(vec![finding]))?;
     times.stage("normalise");
     findings.append(&mut meeting.findings);
     findings.extend(panel.calendar.findings_ahead(id));
@@ -109,23 +109,36 @@ pub fn prepare(
     Ok(prepared)
 }
 
-/// What the meetings before this one put off: each is decided in its turn, the oldest first, since
-/// what one defers the next one hears.
+/// What the meetings before this one decided: each is decided in its turn, the oldest first, since what
+/// one defers or leaves open the next one hears.
 ///
 /// # Errors
 /// If the register cannot be used, or a rule is defective.
-pub fn put_off(panel: &Panel, inputs: &PanelInputs, before: MeetingId) -> Result<PutOff, Stop> {
-    let mut put_off = PutOff::default();
-    for id in inputs.meetings.iter().map(|meeting| meeting.id).filter(|id| *id < before) {
-        let meeting = normalise::normalise(panel, inputs, id, &put_off)
+pub fn earlier_outcomes(
+    panel: &Panel,
+    inputs: &PanelInputs,
+    before: MeetingId,
+) -> Result<EarlierOutcomes, Stop> {
+    let mut outcomes = EarlierOutcomes::default();
+    let mut earlier: Vec<MeetingId> = inputs.meetings.iter().map(|meeting| meeting.id).collect();
+    earlier.retain(|id| *id < before);
+    earlier.sort();
+    for id in earlier {
+        let meeting = normalise::normalise(panel, inputs, id, &outcomes)
             .map_err(|finding| Stop::Panel { panel: panel.code.clone(), findings: vec![finding] })?;
         let deadline = panel.calendar.referrals_by(id.date);
         let (decided, _) = decide::decide(panel, &MeetingContext { id, deadline }, meeting.cases)
             .map_err(|defect| Stop::Defect { panel: panel.code.clone(), defect })?;
-        let deferred = decided.into_iter().filter(|case| case.outcome == Outcome::Defer);
-        put_off.extend(deferred.map(|case| (id, case.case.reference)));
+        for case in decided {
+            let of = match case.outcome {
+                Outcome::Defer => &mut outcomes.deferred,
+                outcome if outcome.is_heard() => &mut outcomes.heard,
+                _ => continue,
+            };
+            of.insert((id, case.case.reference));
+        }
     }
-    Ok(put_off)
+    Ok(outcomes)
 }
 
 /// Plan → sources → PDF → output.

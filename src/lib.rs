@@ -48,7 +48,7 @@ mod issue;
 mod stop;
 mod times;
 
-pub use assemble::{Made, Prepared, put_off};
+pub use assemble::{Made, Prepared, earlier_outcomes};
 pub use issue::{Issued, IssuedMeeting, issue};
 pub use stop::Stop;
 pub use times::Efforts;

@@ -137,8 +137,9 @@ fn check_and_explain_write_nothing() {
     assert_eq!(check.status.code(), Some(0), "{}", stderr(&check));
     let reference = stdout(&check)
         .split_whitespace()
-        .find(|word| word.starts_with("ISL-2026-"))
-        .expect("check names cases")
+        .filter(|word| word.starts_with("ISL-2026-0"))
+        .find(|word| !word.starts_with("ISL-2026-002"))
+        .expect("check names cases that are not heard only because they stay open")
         .to_owned();
     for format in ["human", "json"] {
         let explain =

@@ -93,7 +93,7 @@ fn a_returned_referral_is_heard_once_it_comes_back_complete() {
         let (said, outcome) = work.letters();
         assert_eq!(outcome.as_deref(), Some("accept"), "{said}");
         assert!(said.contains("a corrected referral took its place"), "{said}");
-        assert!(said.contains("18 read from 13 files: 17 used, 1 set aside"), "{said}");
+        assert!(said.contains("19 read from 14 files: 18 used, 1 set aside"), "{said}");
     }
 }
 

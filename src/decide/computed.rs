@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::MeetingContext;
 use super::facts::{Facts, Known, Standing};
 use crate::finding::{Finding, Place};
-use crate::model::{Case, FACTS, Origin, Value, age_on, fact, says_none, within_months};
+use crate::model::{Appearance, Case, FACTS, Origin, Value, age_on, fact, says_none, within_months};
 use crate::panel::{Panel, normalise_name};
 
 /// Nobody is older; a greater age is a slip in the century.
@@ -222,13 +222,19 @@ fn repeat(meeting: &MeetingContext, case: &Case, facts: &mut Facts, findings: &m
     let now = case
         .referrals
         .iter()
+        .filter(|referral| !case.was_heard(referral))
         .filter_map(|referral| referral.answers.date("referral.received"))
         .min()
         .filter(|day| *day <= meeting.id.date)
         .unwrap_or(meeting.id.date);
     let mut last: Option<(NaiveDate, &Place)> = None;
-    // A referral that was moved between an urgent and a regular meeting keeps its reference.
-    for earlier in case.earlier.iter().filter(|earlier| earlier.reference != case.reference) {
+    // A referral that was moved between an urgent and a regular meeting keeps its reference. A new one of
+    // a case that stays open has the case's, and came after it.
+    let came_before = |earlier: &&Appearance| {
+        let new_of_open = case.stays_open.is_some() && earlier.referred.is_some_and(|day| day < now);
+        earlier.reference != case.reference || new_of_open
+    };
+    for earlier in case.earlier.iter().filter(came_before) {
         let day = earlier.referred.unwrap_or_else(|| {
             findings.push(
                 Finding::note(

@@ -7,6 +7,7 @@ mod decided;
 mod facts;
 mod computed;
 mod age;
+mod open;
 mod receipt;
 mod incidents;
 mod home;
@@ -74,6 +75,9 @@ fn decide_one(
     case: Case,
     findings: &mut Vec<Finding>,
 ) -> Result<Decided, Defect> {
+    if case.only_stays_open() {
+        return Ok(open::hear_again(panel, meeting, case, findings));
+    }
     let mut facts = facts::gather(&case, findings);
     receipt::enter(meeting, &case, &mut facts, findings);
     computed::enter(panel, meeting, &case, &mut facts, findings);
@@ -86,7 +90,8 @@ fn decide_one(
         has_criteria: has_criteria(panel, meeting),
         ..circumstances(panel, &facts, assessment.published)
     };
-    let proposal = outcome::propose(&judged, circumstances);
+    let alone = outcome::propose(&judged, circumstances);
+    let proposal = open::proposal(alone, &case, findings);
     let standing = sign_off::stand(proposal.outcome, &case, findings);
     let threshold = if assessment.published { Threshold::Published } else { Threshold::Ours };
     let mut because = reasons::because(standing.outcome, &judged, &facts, meeting, &unanswered, threshold);
@@ -111,7 +116,7 @@ fn decide_one(
         reasons: because.reasons,
         advice: because.advice,
         deciding: because.deciding,
-        grounds: grounds(&judged),
+        grounds: open::grounds(&case).into_iter().chain(grounds(&judged)).collect(),
         first: because.first,
         again: because.again,
         missing: because.missing,
@@ -263,7 +268,7 @@ fn never_met(
     decided: &[Decided],
     ever_met: &BTreeSet<&str>,
 ) -> Option<Finding> {
-    if decided.is_empty() {
+    if decided.iter().all(|case| case.evaluations.is_empty()) {
         return None;
     }
     let never: Vec<&str> = rules

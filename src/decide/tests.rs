@@ -75,6 +75,7 @@ fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
         decision: None,
         deferred_from: None,
         told_slot: None,
+        stays_open: None,
     }
 }
 

@@ -62,13 +62,14 @@ pub fn entitled_as_referrer_knows<'p>(panel: &'p Panel, case: &Case, referral: &
         .collect()
 }
 
-/// Codes of the members left out of a case, by a referral or by the decisions, or because they stand
-/// among the people who must not be told. A name that is nearly a member's means that member: in doubt
+/// Codes of the members left out of a case, by a referral or by the decisions, those of earlier meetings
+/// that heard it included, or because they stand among the people who must not be told. A name that is nearly a member's means that member: in doubt
 /// it is told nothing. One that is nobody's stays as written.
 pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
     let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
     let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
-    let named = by_referrals.chain(by_people).map(|written| {
+    let before = case.stays_open.iter().flat_map(|open| &open.left_out);
+    let named = by_referrals.chain(by_people).chain(before).map(|written| {
         let member = panel.agency(written).or_else(|| panel.agency_nearly(written));
         member.map_or_else(|| written.clone(), |agency| agency.code.clone())
     });
@@ -84,12 +85,25 @@ pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
 }
 
 /// Whether a member that does not see every case is invited to this one: a referral names it, as
-/// referrer, landlord, an agency involved or an officer's, or the decisions add it. That it sent a
-/// return does not invite it: a return may be about somebody else.
+/// referrer, landlord, an agency involved or an officer's, or the decisions add it, or those of an
+/// earlier meeting did and it leads the case or has an action open in it. That it sent a return does
+/// not invite it: a return may be about somebody else.
 fn is_invited(panel: &Panel, case: &Case, agency: &Agency) -> bool {
-    let mut added = case.decision.iter().flat_map(|decision| &decision.add_attendees);
+    let now = case.decision.iter().flat_map(|decision| &decision.add_attendees);
+    let needed = |written: &&String| is_needed_again(panel, case, written);
+    let before = case.stays_open.iter().flat_map(|open| &open.invited).filter(needed);
+    let mut added = now.chain(before);
     case.referrals.iter().any(|referral| is_named(panel, referral, agency))
         || added.any(|written| is_written(panel, written, agency))
+}
+
+/// Whether an agency leads a case that stays open, or has an action open in it.
+fn is_needed_again(panel: &Panel, case: &Case, written: &str) -> bool {
+    let Some(agency) = panel.agency(written) else { return false };
+    let lead = case.stays_open.iter().filter_map(|open| open.lead.as_deref());
+    let of_case = case.carried.iter().filter(|carried| carried.action.case.trim() == case.reference.as_str());
+    let owners = of_case.map(|carried| carried.action.agency.as_str());
+    lead.chain(owners).any(|needed| is_written(panel, needed, agency))
 }
 
 /// Whether a referral names a member. A landlord who is the alleged perpetrator, or who must not be

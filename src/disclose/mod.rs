@@ -7,6 +7,7 @@
 //! Architecture Invariant: uses the nouns only. Everything that is planned for a reader passes
 //! through here first.
 
+mod actions;
 mod address;
 mod addressee;
 mod members;
@@ -14,6 +15,7 @@ mod outside;
 mod request;
 mod returns;
 
+pub use actions::{case_of, is_own_action};
 pub use address::{
     ADDRESS_WITHHELD, free_text, has_confidential_address, home_address, other_address, phone,
     without_addresses,

@@ -44,6 +44,7 @@ pub fn telling(panel: &Panel, case: &Case, area: &str, agency: &OutsideAgency) -
 fn is_left_out(panel: &Panel, case: &Case, area: &str, agency: &Outside) -> bool {
     let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
     let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
+    let before = case.stays_open.iter().flat_map(|open| &open.left_out);
     let names: Vec<String> = panel
         .other_areas
         .iter()
@@ -51,7 +52,7 @@ fn is_left_out(panel: &Panel, case: &Case, area: &str, agency: &Outside) -> bool
         .flat_map(|known| std::iter::once(&known.name).chain(&known.aliases))
         .map(|name| normalise_name(name))
         .collect();
-    by_referrals.chain(by_people).any(|written| match panel.outside(written) {
+    by_referrals.chain(by_people).chain(before).any(|written| match panel.outside(written) {
         Some(left_out) => left_out == *agency,
         None => {
             let written_name = format!(" {} ", normalise_name(written));

@@ -45,7 +45,8 @@ impl fmt::Display for CaseRef {
 pub struct Case {
     /// Its reference.
     pub reference: CaseRef,
-    /// One or more referrals of the same person for this meeting; the earliest received first.
+    /// One or more referrals of the same person for this meeting, the earliest received first; then those
+    /// that an earlier meeting heard, if the case stays open.
     pub referrals: Vec<Referral>,
     /// What agencies sent back about it.
     pub returns: Vec<Return>,
@@ -59,6 +60,38 @@ pub struct Case {
     pub deferred_from: Option<MeetingId>,
     /// The slot told in an issued letter, if one was sent: it stays, unless the coordinator fixes another.
     pub told_slot: Option<NaiveTime>,
+    /// That an earlier meeting heard it and left it open, so that it comes back by itself.
+    pub stays_open: Option<StaysOpen>,
+}
+
+impl Case {
+    /// Whether an earlier meeting heard this referral of the case already.
+    pub fn was_heard(&self, referral: &Referral) -> bool {
+        self.stays_open.as_ref().is_some_and(|open| open.heard.contains(&referral.place))
+    }
+
+    /// Whether the case is heard only because it stays open: nobody has referred it again.
+    pub fn only_stays_open(&self) -> bool {
+        self.stays_open.is_some() && self.referrals.iter().all(|referral| self.was_heard(referral))
+    }
+}
+
+/// A case that an earlier meeting left open.
+#[derive(Clone, Debug)]
+pub struct StaysOpen {
+    /// The last meeting that heard it.
+    pub from: MeetingId,
+    /// That meeting's record says that it stays open; else it says nothing that ends it.
+    pub recorded: bool,
+    /// Where its referrals stand that were heard then.
+    pub heard: Vec<Place>,
+    /// Agencies that decisions of earlier meetings left out of it, as written: they stay left out.
+    pub left_out: Vec<String>,
+    /// Agencies that decisions of earlier meetings invited, as written: they stay invited while they
+    /// lead the case or have an action open in it.
+    pub invited: Vec<String>,
+    /// The agency that leads, as written.
+    pub lead: Option<String>,
 }
 
 /// An earlier referral of the same person, and what came of it.

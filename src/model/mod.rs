@@ -19,7 +19,7 @@ mod returns;
 mod sent;
 
 pub use answer::{Answer, Answers, Moment, Value};
-pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef};
+pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef, StaysOpen};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
 pub use home::{OneHome, one_homes};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};

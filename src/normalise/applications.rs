@@ -31,6 +31,7 @@ pub fn apart(mut applications: Vec<Referral>, findings: &mut Vec<Finding>) -> Ve
             people: vec![Identity::of(&application)],
             referrals: vec![application],
             deferred_from: None,
+            open: None,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! What earlier meeting folders say: referrals deferred, people seen before, actions not done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 
@@ -8,7 +8,9 @@ use super::headings::letters;
 use super::link::{self, Group, Match};
 use super::updates::Actions;
 use crate::finding::{Finding, Place};
-use crate::model::{Appearance, CarriedAction, CaseOutcome, CaseRef, MeetingId, MeetingRecord, Referral};
+use crate::model::{
+    Appearance, CarriedAction, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Referral,
+};
 
 /// One earlier meeting as its folder tells it.
 #[derive(Debug)]
@@ -19,26 +21,42 @@ pub struct Past {
     pub groups: Vec<(CaseRef, Group)>,
     /// Its record, if it was put in the folder.
     pub record: Option<MeetingRecord>,
+    /// What people decided before it, by case.
+    pub decisions: BTreeMap<CaseRef, Decision>,
     /// What was found in its referrals, which is said again for those that are put off.
     pub findings: Vec<Finding>,
 }
 
 impl Past {
-    fn outcome(&self, reference: &CaseRef) -> Option<&CaseOutcome> {
+    /// What its record says became of a case.
+    pub fn outcome(&self, reference: &CaseRef) -> Option<&CaseOutcome> {
         let wanted = letters(reference.as_str());
         self.record.as_ref()?.cases.iter().find(|case| letters(&case.reference) == wanted)
     }
 
     /// Whether a case of this meeting was put off to the next, and the meeting did not hear it all
     /// the same.
-    fn is_deferred(&self, reference: &CaseRef, put_off: &PutOff) -> bool {
+    ///
+    /// A case that stays open comes back whether it was put off or not.
+    fn is_deferred(&self, reference: &CaseRef, group: &Group, outcomes: &EarlierOutcomes) -> bool {
         let heard = self.outcome(reference).is_some();
-        !heard && put_off.contains(&(self.meeting, reference.clone()))
+        !heard && group.open.is_none() && outcomes.deferred.contains(&(self.meeting, reference.clone()))
+    }
+
+    /// Whether it heard a case: its record says what became of it, or it was on the agenda.
+    fn heard(&self, reference: &CaseRef, outcomes: &EarlierOutcomes) -> bool {
+        self.outcome(reference).is_some() || outcomes.heard.contains(&(self.meeting, reference.clone()))
     }
 }
 
-/// Cases that earlier meetings put off, each with that meeting.
-pub type PutOff = BTreeSet<(MeetingId, CaseRef)>;
+/// What earlier meetings decided, each case with the meeting.
+#[derive(Clone, Debug, Default)]
+pub struct EarlierOutcomes {
+    /// Put off to the next meeting.
+    pub deferred: BTreeSet<(MeetingId, CaseRef)>,
+    /// On the agenda.
+    pub heard: BTreeSet<(MeetingId, CaseRef)>,
+}
 
 /// Referrals put off to this meeting, with what was found in them: by the regular meeting before it,
 /// and by urgent meetings since. Nothing is put off to an urgent meeting, and what an urgent meeting
@@ -46,7 +64,7 @@ pub type PutOff = BTreeSet<(MeetingId, CaseRef)>;
 pub fn deferred(
     past: &[Past],
     meeting: MeetingId,
-    put_off: &PutOff,
+    outcomes: &EarlierOutcomes,
     findings: &mut Vec<Finding>,
 ) -> Vec<(MeetingId, Referral)> {
     if meeting.urgent {
@@ -62,7 +80,9 @@ pub fn deferred(
         let referrals: Vec<Referral> = before
             .groups
             .iter()
-            .filter(|(reference, _)| before.is_deferred(reference, put_off) && !taken_up(reference))
+            .filter(|(reference, group)| {
+                before.is_deferred(reference, group, outcomes) && !taken_up(reference)
+            })
             .flat_map(|(_, group)| group.referrals.iter().cloned())
             .collect();
         findings.extend(before.findings.iter().filter(|finding| stands_in_any(finding, &referrals)).cloned());
@@ -83,7 +103,7 @@ fn stands_in_any(finding: &Finding, referrals: &[Referral]) -> bool {
 pub fn appearances(
     group: &Group,
     past: &[Past],
-    actions: &Actions,
+    (actions, outcomes): (&Actions, &EarlierOutcomes),
     findings: &mut Vec<Finding>,
 ) -> Vec<Appearance> {
     let own: Vec<&Place> = group.referrals.iter().map(|referral| &referral.place).collect();
@@ -92,7 +112,10 @@ pub fn appearances(
         let others: Vec<&(CaseRef, Group)> = earlier
             .groups
             .iter()
-            .filter(|(_, other)| !other.referrals.iter().any(|referral| own.contains(&&referral.place)))
+            .filter(|(reference, other)| {
+                let shared = other.referrals.iter().any(|referral| own.contains(&&referral.place));
+                !shared || earlier.heard(reference, outcomes)
+            })
             .collect();
         let groups: Vec<Group> = others.iter().map(|(_, other)| other.clone()).collect();
         let mut matched: Option<usize> = None;
@@ -114,7 +137,23 @@ pub fn appearances(
             found.push(appearance(earlier, reference, other, actions));
         }
     }
+    part_actions(&mut found);
     found
+}
+
+/// Where a case was heard at several meetings, each shows the actions that were set then.
+fn part_actions(found: &mut [Appearance]) {
+    let seen: Vec<(MeetingId, CaseRef)> =
+        found.iter().map(|appearance| (appearance.meeting, appearance.reference.clone())).collect();
+    for appearance in found {
+        let same = || seen.iter().filter(|(_, reference)| *reference == appearance.reference);
+        let meeting_of = |set_at: MeetingId| {
+            let before = same().map(|(meeting, _)| *meeting).filter(|meeting| *meeting <= set_at).max();
+            before.or_else(|| same().map(|(meeting, _)| *meeting).min())
+        };
+        let meeting = appearance.meeting;
+        appearance.actions.retain(|action| meeting_of(action.meeting) == Some(meeting));
+    }
 }
 
 fn appearance(past: &Past, reference: &CaseRef, group: &Group, actions: &Actions) -> Appearance {
@@ -130,18 +169,18 @@ fn appearance(past: &Past, reference: &CaseRef, group: &Group, actions: &Actions
 }
 
 /// Everyone heard at the meetings of the twelve months before, newest first, with their names.
-/// A case was heard if the meeting's record says what became of it.
+/// A case was heard if the meeting's record says what became of it, or it was on the agenda.
 pub fn heard(
     past: &[Past],
     meeting: MeetingId,
-    actions: &Actions,
+    (actions, outcomes): (&Actions, &EarlierOutcomes),
     findings: &mut Vec<Finding>,
 ) -> Vec<(Appearance, String)> {
     let from = meeting.date.checked_sub_months(Months::new(12)).unwrap_or(meeting.date);
     let mut heard = Vec::new();
     for earlier in past.iter().rev().filter(|past| past.meeting.date >= from) {
         for (reference, group) in &earlier.groups {
-            if earlier.outcome(reference).is_some() {
+            if earlier.heard(reference, outcomes) {
                 let name = group.referrals.first().and_then(Referral::person_name);
                 let name = name.unwrap_or_else(|| "Name not given".to_owned());
                 heard.push((appearance(earlier, reference, group, actions), name));

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::carry::Past;
 use super::corrected::Replaced;
 use super::moved;
+use super::open::OpenCase;
 use super::people::{Identity, Likeness};
 use super::register::Register;
 use crate::finding::Finding;
@@ -20,6 +21,8 @@ pub struct Group {
     pub people: Vec<Identity>,
     /// The meeting they were deferred from.
     pub deferred_from: Option<MeetingId>,
+    /// The case that stays open to which they belong.
+    pub open: Option<OpenCase>,
 }
 
 impl Group {
@@ -58,7 +61,12 @@ pub fn by_person(mut referrals: Vec<Referral>, findings: &mut Vec<Finding>) -> V
                 for index in near {
                     report_near(groups.get(index), &referral, findings);
                 }
-                groups.push(Group { referrals: vec![referral], people: vec![person], deferred_from: None });
+                groups.push(Group {
+                    referrals: vec![referral],
+                    people: vec![person],
+                    deferred_from: None,
+                    open: None,
+                });
             }
         }
     }
@@ -157,6 +165,9 @@ pub fn reference(
     register: &mut Register,
     panel: &Panel,
 ) -> Option<CaseRef> {
+    if let Some(open) = &group.open {
+        return Some(open.reference_now(group, register, panel));
+    }
     let mut members: Vec<(&Referral, &Identity)> = group.referrals.iter().zip(&group.people).collect();
     members
         .sort_by(|(a, _), (b, _)| (a.meeting, arrival(a), &a.place).cmp(&(b.meeting, arrival(b), &b.place)));

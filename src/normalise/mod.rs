@@ -22,6 +22,7 @@ mod register;
 mod corrected;
 mod moved;
 mod link;
+mod open;
 mod applications;
 mod link_returns;
 mod carry;
@@ -30,12 +31,13 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{
-    Appearance, CarriedAction, Case, Decision, MeetingId, MeetingRecord, Referral, Return, Sent, Verdict,
+    Appearance, CarriedAction, Case, CaseRef, Decision, MeetingId, MeetingRecord, Referral, Return, Sent,
+    Verdict,
 };
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
+pub use carry::EarlierOutcomes;
 use carry::Past;
-pub use carry::PutOff;
 use corrected::Replaced;
 use headings::Vocabulary;
 use link::Group;
@@ -71,8 +73,8 @@ pub struct Meeting {
 /// Understands one meeting of a panel, with what earlier meetings carry over.
 ///
 /// The order in which files are listed makes no difference: references are given by the time of
-/// receipt, then by place. `put_off` is what earlier meetings deferred, as they were decided: a case
-/// of the meeting before this one that is in it comes back by itself.
+/// receipt, then by place. `outcomes` is what earlier meetings decided: what the one before this one
+/// deferred comes back by itself, and so does what any of them heard and left open.
 ///
 /// # Errors
 /// If the register is damaged: the run must stop.
@@ -80,7 +82,7 @@ pub fn normalise(
     panel: &Panel,
     inputs: &PanelInputs,
     meeting: MeetingId,
-    put_off: &PutOff,
+    outcomes: &EarlierOutcomes,
 ) -> Result<Meeting, Finding> {
     let mut register = Register::open(inputs.register.as_ref(), panel)?;
     let vocabulary = Vocabulary::referral(panel);
@@ -88,7 +90,7 @@ pub fn normalise(
         inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
     folders.sort_by_key(|folder| folder.id);
     let mut run =
-        Run { panel, vocabulary: &vocabulary, put_off, findings: Vec::new(), ledger: Ledger::default() };
+        Run { panel, vocabulary: &vocabulary, outcomes, findings: Vec::new(), ledger: Ledger::default() };
     run.findings.extend(register_missing(panel, inputs));
     let mut actions = Actions::default();
     let mut past: Vec<Past> = Vec::new();
@@ -115,7 +117,7 @@ pub fn normalise(
         let Some(reference) = link::reference(&group, &replaced, &past, &mut register, panel) else {
             continue;
         };
-        let earlier = carry::appearances(&group, &past, &actions, &mut run.findings);
+        let earlier = carry::appearances(&group, &past, (&actions, outcomes), &mut run.findings);
         let carried = of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
         let told_slot = sent::told_slot(register.sent(), meeting, &reference);
@@ -129,18 +131,20 @@ pub fn normalise(
             decision: None,
             deferred_from,
             told_slot,
+            stays_open: group.open.map(|open| open.stays_open),
         });
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
     run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
+    run.findings.extend(open::not_recorded(&past, &open::cases(&past, outcomes)));
     run.report_missing(folder, &cases);
     let unlinked = run.returns(folder, &mut cases);
     if let Some(workbook) = &folder.decisions {
         let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
         run.link_decisions(workbook, decisions, &mut cases);
     }
-    let heard = carry::heard(&past, meeting, &actions, &mut run.findings);
+    let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
     run.findings.sort();
     run.findings.dedup();
     Ok(Meeting {
@@ -161,7 +165,7 @@ pub fn normalise(
 struct Run<'a> {
     panel: &'a Panel,
     vocabulary: &'a Vocabulary,
-    put_off: &'a PutOff,
+    outcomes: &'a EarlierOutcomes,
     findings: Vec<Finding>,
     ledger: Ledger,
 }
@@ -180,14 +184,14 @@ impl Run<'_> {
         let mut then = Run {
             panel: self.panel,
             vocabulary: self.vocabulary,
-            put_off: self.put_off,
+            outcomes: self.outcomes,
             findings: Vec::new(),
             ledger: Ledger::default(),
         };
         updates::take_in(&folder.updates, meeting, actions, &mut then.findings, &mut then.ledger);
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
-        let groups = groups
+        let groups: Vec<(CaseRef, Group)> = groups
             .into_iter()
             .filter_map(|group| {
                 Some((link::reference(&group, &replaced, past, register, self.panel)?, group))
@@ -215,11 +219,31 @@ impl Run<'_> {
                     "an earlier meeting has no meeting record; its actions and outcomes are not known",
                 )
                 .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
-                .help("Put the filled-in meeting record into that meeting's folder"),
+                .help("Put the filled-in meeting record into that meeting's folder; until then no case that it heard comes back"),
             ),
             None => {}
         }
-        Past { meeting, groups, record, findings: then.findings }
+        let decisions = then.decisions_of(folder, &groups);
+        Past { meeting, groups, record, decisions, findings: then.findings }
+    }
+
+    /// What people decided before an earlier meeting, by case.
+    fn decisions_of(
+        &mut self,
+        folder: &MeetingInputs,
+        groups: &[(CaseRef, Group)],
+    ) -> BTreeMap<CaseRef, Decision> {
+        let Some(workbook) = &folder.decisions else { return BTreeMap::new() };
+        let decisions = decisions::read(workbook, self.panel, folder.id, &mut self.findings);
+        let case = |decision: &Decision| {
+            let wanted = headings::letters(&decision.reference);
+            groups.iter().find(|(reference, _)| headings::letters(reference.as_str()) == wanted)
+        };
+        decisions
+            .into_iter()
+            .rev()
+            .filter_map(|decision| Some((case(&decision)?.0.clone(), decision)))
+            .collect()
     }
 
     /// A source that is not there is said, never just an empty section.
@@ -263,7 +287,7 @@ impl Run<'_> {
         meeting: MeetingId,
         register: &Register,
     ) -> (Vec<Group>, Vec<Replaced>) {
-        let deferred = carry::deferred(past, meeting, self.put_off, &mut self.findings);
+        let deferred = carry::deferred(past, meeting, self.outcomes, &mut self.findings);
         let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
         for (_, referral) in &deferred {
             let count = per_file.entry(referral.place.file.clone()).or_default();
@@ -304,11 +328,35 @@ impl Run<'_> {
         } else {
             link::by_person(referrals, &mut self.findings)
         };
+        let kind = (meeting.urgent, self.panel.applications);
+        groups = open::join(groups, open::cases(past, self.outcomes), kind, &mut self.findings);
+        self.enter_open(&groups);
         for group in &mut groups {
             let is_here = |place: &Place| group.referrals.iter().any(|referral| referral.place == *place);
             group.deferred_from = from.iter().find(|(_, place)| is_here(place)).map(|(from, _)| *from);
         }
         (groups, replaced)
+    }
+
+    /// Enters the referrals of cases that stay open, which stand in an earlier meeting's folder.
+    fn enter_open(&mut self, groups: &[Group]) {
+        let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
+        for group in groups {
+            let heard = group.open.iter().flat_map(|open| &open.stays_open.heard);
+            for place in heard.filter(|place| group.referrals.iter().any(|one| one.place == **place)) {
+                let count = per_file.entry(place.file.clone()).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        for (file, count) in per_file {
+            self.ledger.enter(Source {
+                place: Place::file(file),
+                what: "referrals",
+                read: count,
+                used: count,
+                set_aside: Vec::new(),
+            });
+        }
     }
 
     fn returns(&mut self, folder: &MeetingInputs, cases: &mut [Case]) -> Vec<Return> {
@@ -405,9 +453,12 @@ impl Run<'_> {
 /// References begin anew without a register: where people have worked with references already, that
 /// would give theirs to others.
 fn register_missing(panel: &Panel, inputs: &PanelInputs) -> Option<Finding> {
-    let worked_with =
-        inputs.meetings.iter().find_map(|folder| folder.decisions.as_ref().or(folder.record.as_ref()));
-    let workbook = worked_with.filter(|_| inputs.register.is_none())?;
+    let worked_with = inputs
+        .meetings
+        .iter()
+        .filter_map(|folder| Some((folder.id, folder.decisions.as_ref().or(folder.record.as_ref())?)));
+    let first = worked_with.min_by_key(|(meeting, _)| *meeting).map(|(_, workbook)| workbook);
+    let workbook = first.filter(|_| inputs.register.is_none())?;
     let message = "there is no register, though references were given before: cases may now get others than in letters and decisions";
     Some(
         Finding::error("register-missing", message)
@@ -418,11 +469,7 @@ fn register_missing(panel: &Panel, inputs: &PanelInputs) -> Option<Finding> {
 }
 
 /// Actions not done that belong to a case, under its reference or an earlier one of the person.
-fn of_case(
-    carried: &[CarriedAction],
-    reference: &crate::model::CaseRef,
-    earlier: &[Appearance],
-) -> Vec<CarriedAction> {
+fn of_case(carried: &[CarriedAction], reference: &CaseRef, earlier: &[Appearance]) -> Vec<CarriedAction> {
     let references: Vec<String> = std::iter::once(reference)
         .chain(earlier.iter().map(|appearance| &appearance.reference))
         .map(|reference| headings::letters(reference.as_str()))

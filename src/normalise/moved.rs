@@ -40,7 +40,7 @@ pub fn heard_urgently(past: &[Past], meeting: MeetingId, cases: &[Case]) -> Vec<
     let urgent = past.iter().filter(|past| past.meeting.urgent && !meeting.urgent);
     let mut findings = Vec::new();
     for earlier in urgent {
-        for case in cases.iter().filter(|case| case.deferred_from.is_none()) {
+        for case in cases.iter().filter(|case| case.deferred_from.is_none() && case.stays_open.is_none()) {
             let again = earlier.groups.iter().any(|(reference, _)| *reference == case.reference);
             if let Some(referral) = case.referrals.first().filter(|_| again) {
                 findings.push(

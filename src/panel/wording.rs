@@ -54,6 +54,24 @@ pub static WORDING: &[Wording] = &[
         ],
     ),
     one(
+        "stays-open-opening",
+        "first paragraph of the letter about a case that is heard again because it stays open",
+        &[
+            "This case was left open when {panel} last heard it. It will be heard again at the time below, to see what \
+             has been done and what has changed.",
+        ],
+    ),
+    several(
+        "stays-open-bring",
+        "bullets of the letter about a case that stays open: what is asked for",
+        &[
+            "what has happened to the person since, good and bad, with dates",
+            "whether the risk is higher, lower or the same, and why you think so",
+            "what you have done yourself, and anything that stood in the way",
+            "what you think is still needed, and from whom",
+        ],
+    ),
+    one(
         "decline-opening",
         "first paragraph of a decline letter",
         &["Thank you for your referral. We have looked at it with care. As it stands it does not meet the \

@@ -148,7 +148,37 @@ pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> 
     for service in invitations::told(basis, decided) {
         add(&service.contact, service.name.clone());
     }
+    for (name, agency) in needed_again(basis, decided) {
+        add(&name, agency);
+    }
     officers
+}
+
+/// Who a case that stays open cannot do without: owners of its open actions, and somebody of the agency
+/// that leads, unless that is at the table for every case.
+fn needed_again(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
+    let panel = basis.panel;
+    let Some(open) = &decided.case.stays_open else { return Vec::new() };
+    let reference = decided.case.reference.as_str();
+    let own = decided.case.carried.iter().filter(|carried| carried.action.case.trim() == reference);
+    let owners = own.map(|carried| (carried.action.agency.as_str(), carried.action.owner.as_str()));
+    let needed = owners.chain(open.lead.iter().map(|lead| (lead.as_str(), "")));
+    needed
+        .filter_map(|(written, owner)| {
+            let agency = panel.agency(written)?;
+            let contact = agency.contacts.first();
+            let name = match owner.trim() {
+                "" if agency.core && agency.sees_all => return None,
+                "" => contact.map_or("Officer to be named", |contact| contact.name.as_str()),
+                owner => owner,
+            };
+            let email = agency.contacts.iter().find(|contact| contact.name == name);
+            let email = email.map_or("", |contact| contact.email.as_str());
+            let may_come = disclose::is_entitled(panel, &decided.case, agency)
+                && disclose::may_be_told(&decided.case, name, email);
+            may_come.then(|| (name.to_owned(), agency.name.clone()))
+        })
+        .collect()
 }
 
 /// `Pat Example (Northmoor Homes)`.
@@ -265,14 +295,21 @@ fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     if decided.repeat {
         flags.push("repeat within 12 months".into());
     }
+    if let Some(open) = &decided.case.stays_open {
+        flags.push(format!("stays open from {}", uk_date(open.from.date)));
+    }
     if let Some(meeting) = decided.case.deferred_from {
         flags.push(format!("deferred from {}", uk_date(meeting.date)));
     }
     if yes("subject.interpreter") {
         flags.push("interpreter".into());
     }
-    if decided.case.referrals.len() > 1 {
-        flags.push(format!("{} referrers", decided.case.referrals.len()));
+    let new = decided.case.referrals.iter().filter(|referral| !decided.case.was_heard(referral)).count();
+    if decided.case.stays_open.is_some() && new > 0 {
+        flags.push("referred again".into());
+    }
+    if new > 1 {
+        flags.push(format!("{new} referrers"));
     }
     if decided.draft {
         flags.push("not signed off".into());
@@ -289,6 +326,11 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
             officers.entry(officer).or_default().push((slot, number));
         }
         for (officer, agency) in said_attending(basis, case) {
+            // What they said of an earlier meeting's day says nothing of this one.
+            let then = case.case.referrals.iter().filter(|referral| case.case.was_heard(referral));
+            if then.flat_map(|referral| &referral.attending).any(|before| std::ptr::eq(before, officer)) {
+                continue;
+            }
             let outside = officer.from.is_some_and(|from| slot.start < from)
                 || officer.to.is_some_and(|to| slot.end > to);
             if outside {

@@ -152,6 +152,9 @@ pub fn explain(panel: &Panel, meeting: MeetingId, schedule: &Schedule, case: &De
 
 /// The ten lines from gates to an outcome, each as the reason it gives.
 fn line_in_words(case: &Decided) -> &'static str {
+    if case.case.stays_open.is_some() && case.line == 10 {
+        return "an earlier meeting heard it and left it open, so it is heard again";
+    }
     let needed = !case.evaluations.iter().any(|rule| rule.gate == Gate::Need && rule.result == Truth::NotMet);
     match (case.line, case.proposed) {
         (1, _) => "another panel is dealing with the case now",

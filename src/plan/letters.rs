@@ -18,12 +18,27 @@ use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
 pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>) -> Vec<Document> {
-    let Some(kind) = kind(decided.outcome) else { return Vec::new() };
-    let several = decided.case.referrals.len() > 1;
+    let Some(kind_of_case) = kind(decided.outcome) else { return Vec::new() };
+    let written_to: Vec<&Referral> = decided
+        .case
+        .referrals
+        .iter()
+        .filter(|referral| !is_answered_anew(basis, decided, referral))
+        .collect();
+    let several = written_to.len() > 1;
     let mut documents = Vec::new();
-    for (number, referral) in (1usize..).zip(&decided.case.referrals) {
+    for (number, referral) in (1usize..).zip(written_to) {
         // One folder, one reader: nothing in it tells that another agency has referred as well.
         let suffix = if several { format!("-{number}") } else { String::new() };
+        let kind = match decided.case.was_heard(referral) {
+            true if decided.outcome.is_heard() => STAYS_OPEN,
+            // The other letters answer a referral, and this one was answered in its time.
+            true => {
+                findings.push(no_letter(decided, referral));
+                continue;
+            }
+            false => kind_of_case,
+        };
         let folder = format!("referrers/{}{suffix}", decided.case.reference);
         let [name, email] = addressee(referral).map(|path| referral.answers.text(path).unwrap_or_default());
         if !disclose::may_be_told(&decided.case, name, email) {
@@ -51,6 +66,29 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
         });
     }
     documents
+}
+
+/// Whether an agency has referred the same case anew: the letter about that says all it must know.
+fn is_answered_anew(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> bool {
+    let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
+    let new = || decided.case.referrals.iter().filter(|one| !decided.case.was_heard(one));
+    decided.case.was_heard(referral)
+        && agency(referral).is_some()
+        && new().any(|one| agency(one) == agency(referral))
+}
+
+/// The kind of letter to whoever referred a case that is heard again because it stays open.
+const STAYS_OPEN: &str = "open-case";
+
+/// That people put off or passed on a case that stays open, of which no letter tells its referrer.
+fn no_letter(decided: &Decided, referral: &Referral) -> Finding {
+    let message = format!(
+        "{} stays open from an earlier meeting and is not heard at this one; there is no letter for that",
+        decided.case.reference
+    );
+    Finding::warning("open-case-not-heard", message)
+        .at(referral.place.clone())
+        .help("Tell the referrer what was decided; the case comes back at the next regular meeting until a meeting record closes it")
 }
 
 /// The paths of the name and the e-mail address of whoever gets the letter.
@@ -94,6 +132,7 @@ fn letter(
     let what = if referral.is_application { "Application" } else { "Referral" };
     let became = match kind {
         "acceptance" => "accepted",
+        STAYS_OPEN => "heard again",
         "decline" => "not accepted",
         "return" => "returned: we need more from you",
         "deferral" if basis.dates.next.is_none() => "kept for a later meeting",
@@ -133,12 +172,12 @@ fn letter(
         application: application(basis, decided),
         reasons: without_addresses(&decided.reasons, decided),
         advice: advice(basis, decided, referral),
-        decided: if decided.grounds.is_empty() && decided.outcome.is_heard() {
+        decided: if grounds(decided, kind).is_empty() && decided.outcome.is_heard() {
             "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
         } else {
             String::new()
         },
-        grounds: decided.grounds.clone(),
+        grounds: grounds(decided, kind),
         sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
             "On a day that we agree with you by telephone".into()
         } else {
@@ -147,7 +186,10 @@ fn letter(
         slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
-        prepare: paragraphs(panel.words("prepare")),
+        prepare: paragraphs(panel.words(match kind {
+            STAYS_OPEN if !referral.is_application => "stays-open-bring",
+            _ => "prepare",
+        })),
         asked: asked(basis, decided, referral),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
@@ -172,6 +214,18 @@ fn letter(
         other_panel: receiving.unwrap_or_else(|| other_panel(basis, decided)),
         must_not_wait: panel.words("must-not-wait").to_owned(),
         closing: panel.words("closing-line").to_owned(),
+    }
+}
+
+/// Grounds as this referrer may know them. Who refers somebody anew is not told that the panel knows
+/// the person, and who did before is not told what others have referred since.
+fn grounds(decided: &Decided, kind: &str) -> Vec<String> {
+    let from = decided.case.stays_open.as_ref().map(|open| uk_date(open.from.date));
+    let Some(from) = from else { return decided.grounds.clone() };
+    let stays_open = format!("Stays open from the meeting of {from}");
+    match kind {
+        STAYS_OPEN => vec![stays_open],
+        _ => decided.grounds.iter().filter(|ground| **ground != stays_open).cloned().collect(),
     }
 }
 
@@ -218,6 +272,7 @@ fn opening(basis: &Basis<'_>, decided: &Decided, kind: &str) -> String {
 fn usual_opening(panel: &Panel, kind: &str) -> String {
     match kind {
         "acceptance" => panel.words("accept-opening"),
+        STAYS_OPEN => panel.words("stays-open-opening"),
         "decline" => panel.words("decline-opening"),
         "return" => panel.words("return-opening"),
         "deferral" => panel.words("defer-opening"),
@@ -403,11 +458,12 @@ mod tests {
         let text = include_str!("../../input/islington/panel.toml");
         let own = text.replace("[wording]\n", "[wording]\ndecline-opening = \"We are sorry.\"\n");
         let (panel, _) = crate::panel::load("islington", "islington/panel.toml", &own).expect("it loads");
-        let openings: Vec<String> = ["acceptance", "decline", "return", "deferral", "redirection"]
-            .iter()
-            .map(|kind| usual_opening(&panel, kind))
-            .collect();
-        assert_eq!(openings[1], "We are sorry.");
+        let openings: Vec<String> =
+            ["acceptance", STAYS_OPEN, "decline", "return", "deferral", "redirection"]
+                .iter()
+                .map(|kind| usual_opening(&panel, kind))
+                .collect();
+        assert_eq!(openings[2], "We are sorry.");
         for (at, words) in openings.iter().enumerate() {
             assert!(!words.is_empty() && !openings[..at].contains(words), "opening {at}: {words}");
         }

@@ -9,7 +9,8 @@ use super::view::{EarlierView, InformationRow, Profile, ReturnView, RiskRow, Ris
 use crate::decide::{CHILD_UNTIL, Decided};
 use crate::disclose::{self, Reader};
 use crate::model::{
-    About, CarriedAction, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith, one_homes, uk_date,
+    About, CarriedAction, CaseOutcome, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith,
+    one_homes, uk_date,
 };
 use crate::panel::{Truth, normalise_name};
 use crate::schedule::Slot;
@@ -294,12 +295,13 @@ fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
 }
 
 /// Agencies that were asked, were not left out, and sent nothing: silence is not "nothing known". An
-/// agency that referred the case has said what it knows.
+/// agency that referred the case has said what it knows, unless that was for an earlier meeting.
 fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     let referred: Vec<&str> = decided
         .case
         .referrals
         .iter()
+        .filter(|referral| !decided.case.was_heard(referral))
         .filter_map(|referral| basis.panel.agency(referral.answers.text("referrer.agency")?))
         .map(|agency| agency.code.as_str())
         .collect();
@@ -343,6 +345,7 @@ fn earlier(basis: &Basis<'_>, decided: &Decided) -> Vec<EarlierView> {
             meeting: uk_date(then.meeting.date),
             reference: then.reference.to_string(),
             outcome: then.outcome.as_ref().map_or_else(|| "outcome not recorded".into(), outcome_in_words),
+            agreed: then.outcome.as_ref().map(|outcome| agreed(basis, outcome)).unwrap_or_default(),
             actions: then
                 .actions
                 .iter()
@@ -350,4 +353,19 @@ fn earlier(basis: &Basis<'_>, decided: &Decided) -> Vec<EarlierView> {
                 .collect(),
         })
         .collect()
+}
+
+/// What an earlier meeting agreed about a case, as its record says.
+fn agreed(basis: &Basis<'_>, outcome: &CaseOutcome) -> Vec<Row> {
+    let lead = outcome.primary_agency.as_deref().map(|agency| basis.agency_name(agency));
+    let named = [
+        ("Plan agreed", &outcome.plan),
+        ("Primary agency", &lead),
+        ("Risk to children then", &outcome.risk_to_children),
+        ("Risk to the public then", &outcome.risk_to_public),
+    ];
+    let further =
+        outcome.risks.iter().filter_map(|(risk, great)| row(&format!("{risk} then"), great.as_str()));
+    let named = named.into_iter().filter_map(|(label, said)| row(label, said.clone().unwrap_or_default()));
+    named.chain(further).collect()
 }

@@ -28,6 +28,17 @@ const CONCERNS: &[(&str, &str)] = &[
     ("Transferred from", "referral.transferred_from"),
 ];
 
+/// The agency that referred, and when where it has referred the case more than once.
+fn who_says(decided: &Decided, referral: &Referral) -> Option<String> {
+    let agency = |referral: &Referral| referral.answers.text("referrer.agency").map(str::to_owned);
+    let own = agency(referral)?;
+    let same = decided.case.referrals.iter().filter(|other| agency(other).as_ref() == Some(&own)).count();
+    Some(match referral.answers.date("referral.received") {
+        Some(day) if same > 1 => format!("{own}, {}", uk_date(day)),
+        _ => own,
+    })
+}
+
 /// What every referrer says of the same things: the first one's rows, and below each what another
 /// agency says differently, under its name.
 pub fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
@@ -38,8 +49,8 @@ pub fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec
             if all.iter().any(|(asked, said)| *asked == question && said.value == row.value) {
                 continue;
             }
-            let label = match referral.answers.text("referrer.agency") {
-                Some(agency) if number > 0 => format!("{question} ({agency})"),
+            let label = match who_says(decided, referral) {
+                Some(who) if number > 0 => format!("{question} ({who})"),
                 _ => question.clone(),
             };
             let at = all.iter().rposition(|(asked, _)| *asked == question).map_or(all.len(), |at| at + 1);
@@ -123,8 +134,8 @@ pub fn concerns(decided: &Decided) -> Vec<Row> {
     let mut rows = Vec::new();
     for (label, path) in CONCERNS {
         for referral in &decided.case.referrals {
-            let label = match (several, referral.answers.text("referrer.agency")) {
-                (true, Some(agency)) => format!("{label} ({agency})"),
+            let label = match (several, who_says(decided, referral)) {
+                (true, Some(who)) => format!("{label} ({who})"),
                 _ => (*label).to_owned(),
             };
             if let Some(row) = written_row(&referral.answers, &label, path)

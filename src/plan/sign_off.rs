@@ -46,10 +46,16 @@ fn row(decided: &Decided) -> DecisionRow {
         because: because(decided),
         ..DecisionRow::default()
     };
-    match &decided.case.decision {
+    let mut row = match &decided.case.decision {
         None => proposal,
         Some(decision) => with_decision(proposal, decision),
+    };
+    let left_out = decided.case.stays_open.as_ref().map(|open| open.left_out.join("; ")).unwrap_or_default();
+    if row.leave_out.is_empty() && !left_out.is_empty() {
+        row.leave_out = left_out;
+        row.leave_out_reason = "left out when the case was heard before".into();
     }
+    row
 }
 
 /// Why the rules propose it, score, routes, and what returns say.

@@ -7,7 +7,8 @@ use crate::plan::{Content, Document};
 use serde_json::{Value, json};
 
 /// The kinds of letters to referrers. An applicant's has `application-` before it.
-const KINDS: [&str; 6] = ["acceptance", "decline", "return", "deferral", "redirection", "transfer"];
+const KINDS: [&str; 7] =
+    ["acceptance", "open-case", "decline", "return", "deferral", "redirection", "transfer"];
 
 /// The template that makes a document, and what it is given. `None` for workbooks and plain text.
 pub fn of(document: &Document) -> Option<(String, Value)> {
@@ -117,6 +118,6 @@ mod tests {
         names.sort();
         names.dedup();
         let word = names.iter().filter(|name| name.ends_with(".docx")).count();
-        assert_eq!((word, names.len() - word), (6, 22), "{names:?}");
+        assert_eq!((word, names.len() - word), (6, 24), "{names:?}");
     }
 }

@@ -213,7 +213,9 @@ fn wishes_not_kept(heard: &[&Decided], slots: &[Slot]) -> Vec<Finding> {
 type Availability<'a> = (&'a Place, Option<NaiveTime>, Option<NaiveTime>);
 
 fn availabilities(case: &Decided) -> impl Iterator<Item = Availability<'_>> {
-    let referrers = case.case.referrals.iter().flat_map(|referral| &referral.attending);
+    // What somebody said of an earlier meeting's day says nothing of this one.
+    let new = case.case.referrals.iter().filter(|referral| !case.case.was_heard(referral));
+    let referrers = new.flat_map(|referral| &referral.attending);
     let partners = case.case.returns.iter().flat_map(|returned| &returned.attending);
     referrers.chain(partners).map(|officer| (&officer.place, officer.from, officer.to))
 }

@@ -251,7 +251,7 @@ fn abuse(folder: &Path, change: Option<(&str, &str)>, release: &str) {
     });
     let headings =
         ["Action reference", "Case reference", "Action", "Agency", "Owner", "Due", "Status", "Note"];
-    let cases = vec![["CDA-2026-001", "stays open"].map(str::to_owned).to_vec()];
+    let cases = vec![["CDA-2026-001", "closed"].map(str::to_owned).to_vec()];
     sheets(
         &folder.join("2026-11-04/meeting-record.xlsx"),
         &[("Actions", &headings, actions.collect()), ("Cases", &["Case reference", "Outcome"], cases)],

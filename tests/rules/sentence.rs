@@ -232,6 +232,7 @@ impl Sentence {
             decision: self.decision.as_ref().map(decision),
             deferred_from: None,
             told_slot: None,
+            stays_open: None,
         }
     }
 }

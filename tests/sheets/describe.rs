@@ -58,6 +58,10 @@ fn describe_case(case: &Case, before: &str, lines: &mut BTreeMap<String, String>
     };
     put("reference".into(), case.reference.to_string());
     put("referrals".into(), case.referrals.len().to_string());
+    put(
+        "stays open from".into(),
+        case.stays_open.as_ref().map_or_else(String::new, |open| open.from.to_string()),
+    );
     put("deferred from".into(), case.deferred_from.map_or_else(String::new, |from| from.to_string()));
     put(
         "earlier".into(),

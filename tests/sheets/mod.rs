@@ -19,7 +19,7 @@ use cmarac::panel::{Panel, load};
 use cmarac::read::PanelInputs;
 
 /// Files there must be; adding one means counting it here.
-const QUIRKS: usize = 163;
+const QUIRKS: usize = 170;
 
 fn panel() -> Panel {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("input/islington/panel.toml");
@@ -27,14 +27,14 @@ fn panel() -> Panel {
     load("islington", "islington/panel.toml", &text).expect("the panel's file is sound").0
 }
 
-/// A meeting understood as in a run: after deciding what the ones before it put off.
+/// A meeting understood as in a run: after deciding the ones before it.
 fn normalise(panel: &Panel, inputs: &PanelInputs, meeting: MeetingId) -> Result<Meeting, Finding> {
-    let put_off = match cmarac::put_off(panel, inputs, meeting) {
-        Ok(put_off) => put_off,
+    let outcomes = match cmarac::earlier_outcomes(panel, inputs, meeting) {
+        Ok(outcomes) => outcomes,
         Err(Stop::Panel { mut findings, .. }) => return Err(findings.remove(0)),
         Err(other) => panic!("{other}"),
     };
-    cmarac::normalise::normalise(panel, inputs, meeting, &put_off)
+    cmarac::normalise::normalise(panel, inputs, meeting, &outcomes)
 }
 
 fn files() -> BTreeMap<String, grid::Quirk> {

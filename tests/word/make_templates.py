@@ -259,6 +259,22 @@ def referrers_letters():
         part("How to send us information"), paragraphs("letter.how_to_send"),
         part("Who acts"), paragraphs("letter.responsibility"),
     ]
+    open_case = [
+        heading("The panel will hear this case again"), ABOUT, OPENING,
+        appointment(
+            ("Meeting", "{{ frame.meeting }}", "frame.meeting"),
+            ("Time", "{{ letter.slot }}", "letter.slot"),
+            ("Place", '{{ letter.venue | join(sep=", ") }}', "letter.venue"),
+            ("Online", "{{ letter.link }}", "letter.link"),
+        ),
+        WORDS,
+        part("Why it is heard again"), bullets("letter.grounds"),
+        part("What we ask of you"),
+        p("Normal", "Please come, or send somebody who knows the case, and tell the panel:"), bullets("letter.prepare"),
+        p("Normal", "If you no longer work with this person, please tell us who does."),
+        part("How to send us information"), paragraphs("letter.how_to_send"),
+        part("Who acts"), paragraphs("letter.responsibility"),
+    ]
     decline = [
         heading("We have not accepted your referral"), ABOUT, OPENING, WORDS,
         part("Why it does not meet the threshold"), bullets("letter.reasons"),
@@ -314,7 +330,7 @@ def referrers_letters():
         advice("What we advise"),
     ]
     kinds = {
-        "acceptance": acceptance, "decline": decline, "return": returned, "deferral": deferral,
+        "acceptance": acceptance, "open-case": open_case, "decline": decline, "return": returned, "deferral": deferral,
         "redirection": redirection, "transfer": transfer,
     }
     write("letter.docx", letter_opening() + by_kind(kinds, "") + closing(), FOOT)
@@ -359,6 +375,11 @@ def applicants_letters():
             part("What happens next"), paragraphs("letter.responsibility"),
             part("How you can help the review"), bullets("letter.prepare"),
             reports, write_to_us,
+        ],
+        "open-case": [
+            title, received, OPENING, appointment(("Review", "{{ frame.meeting }}", "frame.meeting")), WORDS,
+            part("What happens next"), paragraphs("letter.responsibility"),
+            part("How you can help the review"), bullets("letter.prepare"), write_to_us,
         ],
         "decline": [
             title, received, OPENING, part("Why there is no review"), bullets("letter.reasons"), WORDS,

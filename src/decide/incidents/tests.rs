@@ -98,6 +98,7 @@ fn counted(panel: &Panel, rows: &[Row]) -> ([(i64, i64); 2], Vec<Counting>) {
         decision: None,
         deferred_from: None,
         told_slot: None,
+        stays_open: None,
     };
     let mut facts = Facts::default();
     let received = Value::Moment(Moment { date: day(230), time: None });

@@ -98,6 +98,7 @@ pub fn read(
             ),
         }
     }
+    outcome::settle(&mut record.cases, findings);
     record
 }
 

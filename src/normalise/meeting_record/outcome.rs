@@ -48,6 +48,35 @@ pub fn of(row: &Row, panel: &Panel, further: &[String], findings: &mut Vec<Findi
     })
 }
 
+/// Two rows about one case: the first counts, unless one of them leaves the case open.
+pub fn settle(cases: &mut Vec<CaseOutcome>, findings: &mut Vec<Finding>) {
+    let mut kept: Vec<CaseOutcome> = Vec::new();
+    for case in std::mem::take(cases) {
+        let key = letters(&case.reference);
+        match kept.iter_mut().find(|one| letters(&one.reference) == key && !key.is_empty()) {
+            None => kept.push(case),
+            Some(first) => {
+                findings.push(
+                    Finding::warning(
+                        "case-outcome-twice",
+                        format!(
+                            "two rows of a meeting record are about one case; the other is at {}",
+                            first.place
+                        ),
+                    )
+                    .at(case.place.clone())
+                    .help("Remove the row that does not hold; while they differ the case stays open"),
+                );
+                if first.outcome != case.outcome {
+                    *first =
+                        CaseOutcome { outcome: STAYS_OPEN.to_owned(), closing_reason: None, ..first.clone() };
+                }
+            }
+        }
+    }
+    *cases = kept;
+}
+
 fn understood(written: &str) -> Option<&'static str> {
     match letters(written).as_str() {
         "staysopen" | "open" | "remainsopen" => Some(STAYS_OPEN),

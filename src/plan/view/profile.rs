@@ -150,6 +150,8 @@ pub struct EarlierView {
     pub reference: String,
     /// What became of it.
     pub outcome: String,
+    /// The plan agreed then, who leads, and how great the risks were; or empty.
+    pub agreed: Vec<Row>,
     /// Actions then set.
     pub actions: Vec<ActionRow>,
 }
