@@ -322,3 +322,32 @@ fn kept_sources_have_beside_them_all_they_import_whatever_fonts_are_called() {
     assert!(imports > 10, "only {imports} imports were seen");
     assert!(folder.join("fonts/own-1.ttf").is_file(), "the panel's own font is there");
 }
+
+#[test]
+fn forms_are_made_for_each_panel_and_one_that_was_edited_is_kept() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let make = || {
+        let options =
+            ["--panel", "islington", "--today", "2026-11-24", "--input", &input, "--output", &output];
+        let run = cmarac(&[&["forms"], &options[..]].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        (stdout(&run), stderr(&run))
+    };
+    let (said, _) = make();
+    assert_eq!(said.lines().count(), 3, "{said}");
+    let folder = Path::new(&output).join("islington/forms");
+    let first = tree(&folder);
+    for form in ["referral-form.xlsx", "return-form.xlsx", "meeting-record.xlsx"] {
+        assert!(first.contains_key(form), "{form}");
+    }
+    make();
+    assert!(tree(&folder) == first, "made again they are the same bytes");
+    std::fs::write(folder.join("return-form.xlsx"), "edited by a person").expect("written");
+    let (_, said) = make();
+    assert!(said.contains("edited-file-kept"), "{said}");
+    assert_eq!(tree(&folder)["return-form.xlsx"], b"edited by a person");
+    assert_eq!(tree(&folder)["return-form (new).xlsx"], first["return-form.xlsx"]);
+    let run = cmarac(&["forms", "--meeting", "2026-12-09", "--input", &input, "--output", &input]);
+    assert_eq!(run.status.code(), Some(1), "nothing is written into the input");
+}

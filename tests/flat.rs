@@ -1,5 +1,6 @@
 //! E-mail drafts and workbooks as text that can be compared.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -20,20 +21,29 @@ pub fn email(bytes: &[u8]) -> String {
     without_bytes.collect::<Vec<_>>().join("\n--(boundary)").replace(hash, "(hash)")
 }
 
-/// Every cell of a workbook that holds something: its sheet, its place, what it holds.
+/// The rows of a workbook that hold something, a line each: the row's number and its cells. A row that
+/// stands like this on a sheet before it, headings of one form after another, is left out.
 pub fn workbook(bytes: &[u8]) -> String {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let mut text = String::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for name in workbook.sheet_names() {
+        text.push_str(&format!("[{name}]\n"));
         let range = workbook.worksheet_range(&name).expect("the sheet is there");
-        for (row, column, cell) in range.used_cells() {
-            let letter = char::from(b'A' + u8::try_from(column).expect("a narrow sheet"));
-            let shown = match cell {
-                Data::DateTime(day) => format!("day {}", day.as_f64()),
-                cell => cell.to_string().replace('\n', "\\n"),
-            };
-            text.push_str(&format!("{name}!{letter}{}: {shown}\n", row + 1));
+        for (number, row) in (1usize..).zip(range.rows()) {
+            let cells: Vec<String> = row.iter().map(shown).filter(|cell| !cell.is_empty()).collect();
+            let cells = cells.join(" | ");
+            if !cells.is_empty() && seen.insert(cells.clone()) {
+                text.push_str(&format!("{number}: {cells}\n"));
+            }
         }
     }
     text
+}
+
+fn shown(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(day) => format!("day {}", day.as_f64()),
+        cell => cell.to_string().replace('\n', "\\n"),
+    }
 }

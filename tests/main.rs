@@ -9,6 +9,7 @@ mod decisions;
 mod hostile;
 mod disclosure;
 mod flat;
+mod forms;
 mod issued;
 mod new;
 mod packs;

@@ -27,9 +27,10 @@ fn every_command_runs_as_it_is_written() {
     let text = readme();
     let commands: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("cargo run --release -- ")).collect();
-    for command in
-        ["build", "check", "requests", "letters", "pack", "explain", "cells", "calendar", "new", "issued"]
-    {
+    for command in [
+        "build", "check", "requests", "forms", "letters", "pack", "explain", "cells", "calendar", "new",
+        "issued",
+    ] {
         assert!(commands.iter().any(|line| line.starts_with(command)), "{command} is shown: {commands:?}");
     }
     for command in commands {

@@ -39,7 +39,7 @@ pub struct Shared {
     /// Where documents are written
     #[arg(long, value_name = "DIR", global = true, default_value = "output")]
     pub output: PathBuf,
-    /// The date on letters, in place of the day on which referrers are told; for issued, calendar and new, the day
+    /// The date on letters, in place of the day on which referrers are told; for issued, calendar, new and forms, the day
     #[arg(long, value_name = "DATE", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
     /// How results are printed
@@ -117,6 +117,8 @@ pub enum Command {
         #[arg(long, value_name = "BUILT-IN", value_parser = PossibleValuesParser::new(BUILT_IN.iter().map(|(name, _)| *name)))]
         from: Option<String>,
     },
+    /// Write blank forms with drop-downs: referral or application form, return form, meeting record
+    Forms,
     /// Everything a rule of a panel file may name
     Facts,
     /// What the program sees in a spreadsheet, cell by cell

@@ -8,6 +8,7 @@ mod cells;
 mod check;
 mod explain;
 mod facts;
+mod forms;
 mod issued;
 mod new;
 mod out;
@@ -64,6 +65,7 @@ pub fn run(
         Command::Issued { references } => issued::issued(&shared, &references, today),
         Command::Calendar { year, .. } => calendar::calendar(&shared, year, today),
         Command::New { panel, from } => new::new(&shared, &panel, from.as_deref(), today),
+        Command::Forms => forms::forms(&shared, today),
         Command::Facts => facts::facts(&shared),
         Command::Cells { file } => cells::cells(&exe, &shared, &file),
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::arguments::{Format, Shared};
-use super::{day_of, out, stopped};
+use super::{day_of, forms, out, stopped};
 use crate::panel::BUILT_IN;
 use crate::plan::start::{self, First, Start};
 use crate::{Stop, panel, publish};
@@ -40,24 +40,32 @@ pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Optio
         Err(findings) => return stopped(shared, &Stop::Panel { panel: name.to_owned(), findings }),
     };
     let start = start::start(from, &panel, text, first);
-    match publish::start(&shared.input, &start) {
+    let mut findings = Vec::new();
+    let forms: Vec<(String, Vec<u8>)> = forms::workbooks(&panel, start.meeting.date, &mut findings)
+        .into_iter()
+        .map(|(name, bytes)| (format!("{}/{name}", forms::FOLDER), bytes))
+        .collect();
+    if !findings.is_empty() {
+        return stopped(shared, &Stop::Panel { panel: name.to_owned(), findings });
+    }
+    match publish::start(&shared.input, &start, &forms) {
         Err(error) => stopped(shared, &error.into()),
         Ok(folder) => {
             let printed = out::result(match shared.format {
-                Format::Json => format!("{:#}\n", wire(&start, &folder)),
-                _ => said(shared, &start, &folder),
+                Format::Json => format!("{:#}\n", wire(&start, &forms, &folder)),
+                _ => said(shared, &start, &forms, &folder),
             });
             if printed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
     }
 }
 
-fn said(shared: &Shared, start: &Start, folder: &Path) -> String {
+fn said(shared: &Shared, start: &Start, forms: &[(String, Vec<u8>)], folder: &Path) -> String {
     if shared.quiet {
         return format!("{}\n", folder.display());
     }
     let mut text = format!("Made {} from the built-in panel {}:\n", folder.display(), start.from);
-    for (path, _) in &start.files {
+    for path in paths(start, forms) {
         text.push_str(&format!("  {path}\n"));
     }
     for path in &start.folders {
@@ -74,6 +82,8 @@ fn said(shared: &Shared, start: &Start, folder: &Path) -> String {
          What to do next:\n\
          \x20 1. Put your own names, members and contacts into panel.toml: those in it are made up.\n\
          \x20    cmarac check --panel {panel}{input}\n\
+         \x20    The blank forms in forms/ name them too; make them anew, under output/{panel}/forms:\n\
+         \x20    cmarac forms --panel {panel}{input}\n\
          \x20 2. Drop referrals into {meeting}/referrals/ and partners' returns into {meeting}/returns/.\n\
          \x20 3. Make the documents:\n\
          \x20    cmarac build --panel {panel}{input}\n"
@@ -81,14 +91,20 @@ fn said(shared: &Shared, start: &Start, folder: &Path) -> String {
     text
 }
 
-fn wire(start: &Start, folder: &Path) -> serde_json::Value {
+fn wire(start: &Start, forms: &[(String, Vec<u8>)], folder: &Path) -> serde_json::Value {
     json!({
         "format": FORMAT,
         "panel": start.panel,
         "from": start.from,
         "folder": folder.display().to_string(),
         "meeting": start.meeting.to_string(),
-        "files": start.files.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+        "files": paths(start, forms).collect::<Vec<_>>(),
         "folders": start.folders,
     })
+}
+
+/// Every file of the folder.
+fn paths<'a>(start: &'a Start, forms: &'a [(String, Vec<u8>)]) -> impl Iterator<Item = &'a String> {
+    let texts = start.files.iter().map(|(path, _)| path);
+    texts.chain(forms.iter().map(|(path, _)| path))
 }

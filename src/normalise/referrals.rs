@@ -187,7 +187,7 @@ impl Parts {
             };
             referral::report_headings(&form, vocabulary, findings);
             if form.asked.iter().any(|asked| asked.meaning.is_some() && asked.cell.is_some())
-                || !form.risk.is_empty()
+                || form.risk.iter().any(risk::Line::is_answered)
                 || !form.incidents.is_empty()
             {
                 drafts.push(form);

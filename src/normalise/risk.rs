@@ -20,6 +20,13 @@ pub struct Line {
     pub score: Option<Asked>,
 }
 
+impl Line {
+    /// Whether anything is written beside the question.
+    pub fn is_answered(&self) -> bool {
+        self.asked.cell.is_some() || self.score.as_ref().is_some_and(|score| score.cell.is_some())
+    }
+}
+
 /// Whether a sheet holds a risk assessment, by its name.
 pub fn is_risk_sheet(sheet: &Sheet, panel: &Panel) -> bool {
     let name = letters(&sheet.name);

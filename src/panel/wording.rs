@@ -343,6 +343,14 @@ pub static WORDING: &[Wording] = &[
         ],
     ),
     several(
+        "form-how-to-send",
+        "in the blank referral form: how to send it securely",
+        &[
+            "Send the form by secure e-mail, and to {secure-email} only. Put nobody\u{2019}s name into the subject line or \
+             the name of the file.",
+        ],
+    ),
+    several(
         "refer-again",
         "in a decline letter: that it can be referred again",
         &[

@@ -95,7 +95,9 @@ fn readme(from: &str, panel: &Panel, meeting: MeetingId, first_meeting: &str) ->
          \x20  and telephone numbers in it are made up: put in your own before you send\n\
          \x20  anything. Then run\n\
          \x20      cmarac check --panel {code}\n\
-         \x20  which names every mistake with its line.\n\
+         \x20  which names every mistake with its line. The blank forms in forms/ name the\n\
+         \x20  panel and its members; make them anew, in output/{code}/forms/, with\n\
+         \x20      cmarac forms --panel {code}\n\
          \n\
          2. Drop referrals into {meeting}/referrals/ as they came (.xlsx .xlsm .xls\n\
          \x20  .ods .csv), and what partners send back into {meeting}/returns/. File\n\

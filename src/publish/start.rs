@@ -7,14 +7,15 @@ use super::fs::{Disk, RealDisk};
 use super::path::{assert_safe, folders_of};
 use crate::plan::start::Start;
 
-/// Makes the folder in the input folder, which is made if it is not there, and says where it is.
+/// Makes the folder in the input folder, which is made if it is not there, and says where it is. `forms`
+/// are more files, by paths relative to it.
 ///
 /// It is filled under a hidden name and then given its own, so that a run that is killed leaves
 /// nothing that looks like a panel.
 ///
 /// # Errors
 /// If anything stands there already, or the disk refuses. Then nothing was written.
-pub fn start(input: &Path, start: &Start) -> Result<PathBuf, PublishError> {
+pub fn start(input: &Path, start: &Start, forms: &[(String, Vec<u8>)]) -> Result<PathBuf, PublishError> {
     assert_safe(&start.panel);
     let folder = input.join(&start.panel);
     if RealDisk.kind(&folder)?.is_some() {
@@ -26,7 +27,7 @@ pub fn start(input: &Path, start: &Start) -> Result<PathBuf, PublishError> {
         // Left by a run that was killed.
         RealDisk.remove_folder(&new)?;
     }
-    let made = fill(&new, start).and_then(|()| {
+    let made = fill(&new, start, forms).and_then(|()| {
         RealDisk.rename(&new, &folder)?;
         Ok(RealDisk.sync_folder(input)?)
     });
@@ -40,17 +41,18 @@ pub fn start(input: &Path, start: &Start) -> Result<PathBuf, PublishError> {
     }
 }
 
-fn fill(new: &Path, start: &Start) -> Result<(), PublishError> {
+fn fill(new: &Path, start: &Start, forms: &[(String, Vec<u8>)]) -> Result<(), PublishError> {
     for folder in &start.folders {
         assert_safe(folder);
         RealDisk.make_folders(&new.join(folder))?;
     }
-    for (path, text) in &start.files {
+    let texts = start.files.iter().map(|(path, text)| (path, text.as_bytes()));
+    for (path, bytes) in texts.chain(forms.iter().map(|(path, bytes)| (path, bytes.as_slice()))) {
         assert_safe(path);
         for above in folders_of(path) {
             RealDisk.make_folders(&new.join(above))?;
         }
-        RealDisk.write_new(&new.join(path), text.as_bytes())?;
+        RealDisk.write_new(&new.join(path), bytes)?;
     }
     Ok(RealDisk.sync_folder(new)?)
 }

@@ -51,6 +51,8 @@ impl PanelFolder {
                     panel.templates = assets(&self.code, listed, &mut inputs.findings)
                 }
                 (Kind::Folder, "fonts") => panel.fonts = assets(&self.code, listed, &mut inputs.findings),
+                // Blank forms, of which nothing is read.
+                (Kind::Folder, "forms") => (),
                 (Kind::Folder, _) => match meeting(listed) {
                     Some(id) => meetings.push((id, listed)),
                     None => inputs.findings.push(no_meeting(listed)),

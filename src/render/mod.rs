@@ -69,14 +69,12 @@ struct Fault {
 impl Templates {
     /// Fills the template of this document with its view.
     pub fn render(&self, document: &Document) -> Result<Rendered, Finding> {
-        let mut findings = Vec::new();
+        if let Some(made) = workbook::of(&document.content) {
+            return Ok(rendered(document, made?));
+        }
         let body = match (&document.content, contexts::of(document)) {
             (Content::Table(rows), _) => Body::Bytes(csv(rows)?),
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
-            (Content::ReturnedReferral(form), _) => made(workbook::returned_referral(form)?, &mut findings),
-            (Content::DecisionsWorkbook(view), _) => made(workbook::decisions(view)?, &mut findings),
-            (Content::MeetingRecord(view), _) => made(workbook::meeting_record(view)?, &mut findings),
-            (Content::Form(form), _) => made(workbook::form(form)?, &mut findings),
             (Content::Email(email), _) => Body::Email(email.clone()),
             (_, Some((name, view))) => {
                 let context =
@@ -96,15 +94,15 @@ impl Templates {
                     .help("Report this: it is a defect of the program"));
             }
         };
-        let path = document.path.clone();
-        let findings = findings.into_iter().map(|finding| finding.at(Place::file(&path))).collect();
-        Ok(Rendered { path, body, findings })
+        Ok(Rendered { path: document.path.clone(), body, findings: Vec::new() })
     }
 }
 
-fn made(workbook: workbook::Made, findings: &mut Vec<Finding>) -> Body {
-    findings.extend(workbook.findings);
-    Body::Bytes(workbook.bytes)
+/// A workbook as a document, what was found about it said of its path.
+fn rendered(document: &Document, made: workbook::Made) -> Rendered {
+    let path = document.path.clone();
+    let findings = made.findings.into_iter().map(|finding| finding.at(Place::file(&path))).collect();
+    Rendered { path, body: Body::Bytes(made.bytes), findings }
 }
 
 /// The first word of a tag.

@@ -1,10 +1,32 @@
-//! Forms to fill in: what their sheets ask. The headings are just those that are read back.
+//! Forms to fill in: what their sheets ask. Their headings are those by which answers are read back.
 
+mod referral;
 mod returns;
 
+pub use referral::referral_form;
 pub use returns::{ReturnCase, return_form};
 
+use chrono::NaiveDate;
 use serde::Serialize;
+
+use super::meeting_record::blank_meeting_record;
+use super::{Content, Document};
+use crate::panel::Panel;
+
+/// The blank forms of a panel, as they are on a day: what its referrers, its members and its
+/// coordinator fill in. Their paths are names within one folder.
+pub fn blank_forms(panel: &Panel, day: NaiveDate) -> Vec<Document> {
+    let referral = if panel.applications { "application-form.xlsx" } else { "referral-form.xlsx" };
+    let record = Content::MeetingRecord(Box::new(blank_meeting_record(panel)));
+    [
+        (referral, Content::Form(Box::new(referral_form(panel, day)))),
+        ("return-form.xlsx", Content::Form(Box::new(return_form(panel, "", "", &[])))),
+        ("meeting-record.xlsx", record),
+    ]
+    .into_iter()
+    .map(|(name, content)| Document { path: name.to_owned(), content })
+    .collect()
+}
 
 /// A form: sheets of questions, each answered in the cell beside it, and of tables.
 #[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]

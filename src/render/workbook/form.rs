@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::plan::form::{AnswerKind, Form, FormSheet, FormTable, Question};
 
 /// Widths in characters.
-const GUIDANCE_WIDTH: f64 = 92.0;
+const GUIDANCE_WIDTH: f64 = 84.0;
 const HEADING_WIDTH: f64 = 40.0;
 const ANSWER_WIDTH: f64 = 56.0;
 

@@ -51,6 +51,13 @@ impl Lists {
         look::paper(sheet, marking, what);
         sheet.set_landscape();
         sheet.set_print_fit_to_pages(1, 0);
+        let rows = self.0.iter().map(|(_, choices)| choices.len()).max().unwrap_or(0);
+        for row in 0..rows {
+            let across: Vec<(&str, f64)> =
+                self.0.iter().filter_map(|(_, choices)| Some((choices.get(row)?.as_str(), WIDTH))).collect();
+            let at = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(1);
+            sheet.set_row_height(at, look::row_height(&across, 1))?;
+        }
         for (column, (heading, choices)) in (0u16..).zip(&self.0) {
             sheet.set_column_width(column, WIDTH)?;
             sheet.write_string_with_format(

@@ -27,6 +27,7 @@ pub use returned::returned_referral;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::finding::Finding;
+use crate::plan::Content;
 
 /// A finished workbook.
 #[derive(Clone)]
@@ -35,6 +36,17 @@ pub struct Made {
     pub bytes: Vec<u8>,
     /// Text that did not fit into a cell.
     pub findings: Vec<Finding>,
+}
+
+/// The workbook of a document that is one.
+pub fn of(content: &Content) -> Option<Result<Made, Finding>> {
+    match content {
+        Content::ReturnedReferral(form) => Some(returned_referral(form)),
+        Content::DecisionsWorkbook(view) => Some(decisions(view)),
+        Content::MeetingRecord(view) => Some(meeting_record(view)),
+        Content::Form(form) => Some(self::form(form)),
+        _ => None,
+    }
 }
 
 /// A workbook's file, dated the same always and without an author.
