@@ -84,6 +84,13 @@ pub struct Attending {
     pub place: Place,
 }
 
+impl Attending {
+    /// Whether a slot lies outside the time they said they can come.
+    pub fn cannot_come(&self, start: NaiveTime, end: NaiveTime) -> bool {
+        self.from.is_some_and(|from| start < from) || self.to.is_some_and(|to| end > to)
+    }
+}
+
 /// One answer to a question of the risk assessment.
 #[derive(Clone, Debug)]
 pub struct RiskAnswer {

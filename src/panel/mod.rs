@@ -192,6 +192,8 @@ pub struct Slots {
     pub opening_minutes: u32,
     /// Minutes a case.
     pub minutes: u32,
+    /// Which cases may change places so that visitors wait less.
+    pub order: RunningOrder,
     /// End of the meeting: slots beyond it are a finding.
     pub end: NaiveTime,
     /// Break after this time.
@@ -202,6 +204,16 @@ pub struct Slots {
     pub place: Vec<String>,
     /// Link for those who join online.
     pub link: Option<String>,
+}
+
+/// What decides the order of cases of the same urgency, children first where the panel says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunningOrder {
+    /// That visitors wait as little as possible.
+    #[default]
+    LeastWaiting,
+    /// The higher risk; visitors' waiting only among cases of the same risk.
+    Risk,
 }
 
 /// Advice printed in a letter.

@@ -1,11 +1,30 @@
 //! Cases + attendees + wishes → order and time slots. Pure.
 //!
-//! The order is the panel's priority: urgent cases, then cases with children where the panel puts
-//! them first, then the higher risk, then the earlier referral. A slot the coordinator fixed stays.
+//! **Which orders are allowed.** Urgent cases are heard first, then cases with children where the panel
+//! puts them first, then all others. Within each of these the order is free, unless the panel's running
+//! order is by risk: then only cases of the same risk may change places. A slot that the coordinator
+//! fixed stays, and so does one that was told in a letter which was sent. If the meeting has too
+//! little time, the cases of the lowest priority are heard last: no case takes the place of another
+//! that would come before it in plain priority order (the higher risk, then the earlier referral).
 //!
-//! Architecture Invariant: uses the nouns and the types of `decide`.
+//! **Which of them is chosen.** The one that breaks the fewest wishes (an officer's case outside the
+//! time that they said they can come; what they say with a case is a wish for that case); of those, one
+//! in which visitors wait least between the first and the last case they are needed for, cases they
+//! are not needed for and breaks included; of those, the first in plain priority order. [`waiting`]
+//! says why this is exact, and [`attendance`] who is a visitor.
+//!
+//! Architecture Invariant: uses the nouns, the types of `decide`, and `disclose` for who may come.
 
+pub mod attendance;
+mod findings;
+mod fixed;
+mod gain;
 mod order;
+mod times;
+pub mod waiting;
+
+#[cfg(test)]
+mod tests;
 
 use chrono::{NaiveTime, TimeDelta};
 
@@ -13,6 +32,9 @@ use crate::decide::Decided;
 use crate::finding::{Finding, Place};
 use crate::model::{CaseRef, MeetingId};
 use crate::panel::{Panel, Slots};
+pub use gain::Gain;
+use gain::Visits;
+use times::{clock, free_times, minutes, seconds};
 
 /// The meeting's running order.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +43,8 @@ pub struct Schedule {
     pub begins: NaiveTime,
     /// Slots in order of time, breaks included.
     pub slots: Vec<Slot>,
+    /// What the order does for visitors.
+    pub gain: Gain,
     /// Wishes that could not be kept, cases beyond the meeting's capacity.
     pub findings: Vec<Finding>,
 }
@@ -50,9 +74,9 @@ impl Schedule {
 
 /// Gives every case that is heard a slot, in whole slots of the panel's length.
 ///
-/// Fixed slots are placed first; the others follow in priority order in what is left, around the
-/// break. A case that does not fit before the meeting's end still gets a slot, with a finding:
-/// nothing is dropped.
+/// Slots that stay are placed first; the others follow in what is left, around the break, in the
+/// best of the allowed orders. A case that does not fit before the meeting's end still gets a slot,
+/// with a finding: nothing is dropped.
 pub fn schedule(panel: &Panel, decided: &[Decided]) -> Schedule {
     in_times(panel, &panel.slots, decided)
 }
@@ -62,7 +86,7 @@ pub fn schedule(panel: &Panel, decided: &[Decided]) -> Schedule {
 /// time, with a finding.
 pub fn schedule_urgent(panel: &Panel, meeting: MeetingId, decided: &[Decided]) -> Schedule {
     let heard = || decided.iter().filter(|case| case.outcome.is_heard());
-    let fixed = heard().filter_map(|case| case.case.decision.as_ref()?.slot).min();
+    let fixed = heard().filter_map(fixed::wanted).min();
     let Some(first) = fixed else {
         let mut schedule = in_times(panel, &panel.slots, decided);
         if heard().next().is_some() {
@@ -89,133 +113,29 @@ pub fn schedule_urgent(panel: &Panel, meeting: MeetingId, decided: &[Decided]) -
 fn in_times(panel: &Panel, times: &Slots, decided: &[Decided]) -> Schedule {
     let heard: Vec<&Decided> = decided.iter().filter(|case| case.outcome.is_heard()).collect();
     let mut findings = Vec::new();
-    let mut slots = fixed_slots(times, &heard, &mut findings);
-    let mut next = first_case(times);
-    let mut break_due = times.break_after.filter(|_| times.break_minutes > 0);
-    for case in order::by_priority(panel, &heard) {
-        if slots.iter().any(|slot| slot.case.as_ref() == Some(&case.case.reference)) {
-            continue;
-        }
-        let mut start = free_from(&slots, next, times.minutes);
-        if break_due.is_some_and(|after| start >= after) {
-            let pause = free_from(&slots, start, times.break_minutes);
-            let end = later(pause, times.break_minutes);
-            slots.push(Slot { start: pause, end, case: None });
-            break_due = None;
-            start = free_from(&slots, end, times.minutes);
-        }
-        let end = later(start, times.minutes);
-        slots.push(Slot { start, end, case: Some(case.case.reference.clone()) });
-        next = end;
+    let mut slots = fixed::fixed_slots(times, &heard, &mut findings);
+    let start_of = |case: &Decided| {
+        slots.iter().find(|slot| slot.case.as_ref() == Some(&case.case.reference)).map(|slot| slot.start)
+    };
+    let (stay, move_about): (Vec<&Decided>, Vec<&Decided>) =
+        order::by_priority(panel, &heard).into_iter().partition(|case| start_of(case).is_some());
+    let fixed: Vec<u32> = stay.iter().filter_map(|case| start_of(case)).map(seconds).collect();
+    let free = free_times(times, &slots, move_about.len());
+    let ends = free.starts.iter().map(|start| clock(start + minutes(times.minutes)));
+    let in_time = ends.filter(|end| *end <= times.end).count();
+    let visits = Visits::of(panel, minutes(times.minutes), &[move_about.clone(), stay].concat());
+    let classes = order::classes(panel, &move_about, in_time);
+    let question = visits.question(free.starts, &fixed, classes);
+    let (best, proved) = waiting::least(&question);
+    let gain = visits.gain(&question, &best, &fixed, proved);
+    for (&case, &start) in best.iter().zip(&question.times) {
+        let reference = move_about[case].case.reference.clone();
+        let end = clock(start + minutes(times.minutes));
+        slots.push(Slot { start: clock(start), end, case: Some(reference) });
     }
+    slots.extend(free.pause.map(|(start, end)| Slot { start: clock(start), end: clock(end), case: None }));
     slots.sort_by_key(|slot| (slot.start, slot.end));
-    findings.extend(beyond_the_end(panel, times, &slots));
-    findings.extend(wishes_not_kept(&heard, &slots));
-    Schedule { begins: times.start, slots, findings }
-}
-
-fn fixed_slots(slots: &Slots, heard: &[&Decided], findings: &mut Vec<Finding>) -> Vec<Slot> {
-    let mut fixed: Vec<Slot> = Vec::new();
-    for case in heard {
-        let Some(decision) = &case.case.decision else { continue };
-        let Some(start) = decision.slot else { continue };
-        let end = later(start, slots.minutes);
-        if fixed.iter().any(|other| start < other.end && other.start < end) {
-            findings.push(
-                Finding::warning(
-                    "slot-taken",
-                    "the fixed time slot overlaps another fixed slot and was not used",
-                )
-                .at(decision.place.clone())
-                .help("give one of the two cases another time in decisions.xlsx"),
-            );
-        } else if start < first_case(slots) {
-            findings.push(
-                Finding::warning(
-                    "slot-too-early",
-                    "the fixed time slot is before the first case and was not used",
-                )
-                .at(decision.place.clone())
-                .help("choose a time after the meeting's opening"),
-            );
-        } else {
-            fixed.push(Slot { start, end, case: Some(case.case.reference.clone()) });
-        }
-    }
-    fixed
-}
-
-/// When the first case is heard: after introductions, the confidentiality statement and unmet actions.
-fn first_case(slots: &Slots) -> NaiveTime {
-    later(slots.start, slots.opening_minutes)
-}
-
-/// The first time from `from` at which so many minutes are free.
-fn free_from(slots: &[Slot], from: NaiveTime, minutes: u32) -> NaiveTime {
-    let mut start = from;
-    while let Some(taken) = slots.iter().find(|slot| start < slot.end && slot.start < later(start, minutes)) {
-        if taken.end <= start {
-            break;
-        }
-        start = taken.end;
-    }
-    start
-}
-
-/// A time some minutes on; it stops at the end of the day, where there are no more slots.
-fn later(time: NaiveTime, minutes: u32) -> NaiveTime {
-    let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(time);
-    let (then, wrapped) = time.overflowing_add_signed(TimeDelta::minutes(i64::from(minutes)));
-    if wrapped == 0 { then } else { last }
-}
-
-fn beyond_the_end(panel: &Panel, times: &Slots, slots: &[Slot]) -> Option<Finding> {
-    let late: Vec<String> = slots
-        .iter()
-        .filter(|slot| slot.end > times.end)
-        .filter_map(|slot| slot.case.as_ref().map(ToString::to_string))
-        .collect();
-    (!late.is_empty()).then(|| {
-        Finding::warning(
-            "meeting-too-long",
-            format!("the meeting runs past its end; the lowest priority: {}", late.join(", ")),
-        )
-        .at(panel.place.clone())
-        .help("ask the chair to lengthen the meeting or to hear these cases next time; none was dropped")
-    })
-}
-
-fn wishes_not_kept(heard: &[&Decided], slots: &[Slot]) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for case in heard {
-        let Some(slot) = slots.iter().find(|slot| slot.case.as_ref() == Some(&case.case.reference)) else {
-            continue;
-        };
-        for (place, from, to) in availabilities(case) {
-            if from.is_some_and(|from| slot.start < from) || to.is_some_and(|to| slot.end > to) {
-                findings.push(
-                    Finding::warning(
-                        "attendee-not-available",
-                        format!(
-                            "{}'s slot is outside the time an officer said they can attend",
-                            case.case.reference
-                        ),
-                    )
-                    .at(place.clone())
-                    .help("fix another time slot in decisions.xlsx, or ask the officer to come then"),
-                );
-            }
-        }
-    }
-    findings
-}
-
-type Availability<'a> = (&'a Place, Option<NaiveTime>, Option<NaiveTime>);
-
-fn availabilities(case: &Decided) -> impl Iterator<Item = Availability<'_>> {
-    // What somebody said of an earlier meeting's day says nothing of this one.
-    let new = case.case.referrals.iter().filter(|referral| !case.case.was_heard(referral));
-    let referrers = new.flat_map(|referral| &referral.attending);
-    let partners = case.case.returns.iter().flat_map(|returned| &returned.attending);
-    referrers.chain(partners).map(|officer| (&officer.place, officer.from, officer.to))
+    findings.extend(findings::beyond_the_end(panel, times, &slots));
+    findings.extend(findings::wishes_not_kept(panel, &heard, &slots));
+    Schedule { begins: times.start, slots, gain, findings }
 }

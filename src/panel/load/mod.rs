@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 use toml::de::DeTable;
 
 use super::table::{Source, Table, unknown_word};
-use super::{DisclosurePolicy, Office, Panel, SignOff, Slots, Written};
+use super::{DisclosurePolicy, Office, Panel, RunningOrder, SignOff, Slots, Written};
 use crate::finding::{Finding, Place, Severity};
 
 /// The newest format of panel files this program reads.
@@ -266,6 +266,7 @@ fn meeting(top: &mut Table<'_>) -> Meeting {
         start: midnight,
         opening_minutes: 0,
         minutes: 15,
+        order: RunningOrder::default(),
         end: midnight,
         break_after: None,
         break_minutes: 0,
@@ -283,6 +284,8 @@ fn meeting(top: &mut Table<'_>) -> Meeting {
     slots.end = end.value;
     slots.opening_minutes = table.required_number("opening-minutes", MINUTES).value;
     slots.minutes = table.required_number("minutes-per-case", 1..=240).value;
+    let orders = [("least-waiting", RunningOrder::LeastWaiting), ("risk", RunningOrder::Risk)];
+    slots.order = table.choice("running-order", &orders).unwrap_or_default();
     let break_after = table.time("break-after");
     slots.break_after = break_after.as_ref().map(|time| time.value);
     slots.break_minutes = table.number("break-minutes", 1..=120).unwrap_or(0);
