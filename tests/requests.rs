@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::flat;
-use crate::support::{cmarac, root, stderr, stdout, tree};
+use crate::support::{cmarac, copy, root, stderr, stdout, tree};
 
 const HEADINGS: &str = "Referral received,Referring agency,Referrer name,Referrer email,Surname,Forenames,Date of birth,\
     Address,Postcode,Phone,Summary of concerns,Vulnerability,Ongoing victimisation or risk of harm,\
@@ -184,4 +184,30 @@ fn requests_and_letters_leave_each_others_documents_as_they_are() {
     }
     let (again, _) = run(work.path(), "requests");
     assert!(both.keys().eq(again.keys()), "nothing is lost");
+}
+
+#[test]
+fn a_service_of_another_area_is_asked_once_it_may_be_told_and_its_return_is_known() {
+    let work = tempfile::tempdir().expect("a working folder");
+    let panel = work.path().join("input/city-community");
+    copy(&root().join("input/city-community"), &panel);
+    let returned = "Case reference,Agency,Known to the agency\n\
+        CCM-2026-001,Tower Hamlets mental health service,nothing known\n\
+        CCM-2026-001,Tower Hamlets gardening club,nothing known\n";
+    std::fs::write(panel.join("2026-12-10/returns/home.csv"), returned).expect("written");
+    let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
+    let run = cmarac(&["requests", "--input", &path("input"), "--output", &path("output")]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    let made = tree(&work.path().join("output/city-community/2026-12-10"));
+    let asked: Vec<&String> = made.keys().filter(|path| path.starts_with("areas/")).collect();
+    let folder = "areas/TOWER-HAMLETS/MENTAL-HEALTH/information-";
+    assert_eq!(asked.len(), 3, "only the service that may be told: {asked:?}");
+    assert!(asked.iter().all(|path| path.starts_with(folder)), "{asked:?}");
+    let form = flat::workbook(&made[&format!("{folder}return.xlsx")]);
+    assert!(form.contains("Agency | Tower Hamlets mental health service"), "{form}");
+    let findings = String::from_utf8_lossy(&made["coordinator/findings.txt"]).into_owned();
+    let unknown: Vec<&str> =
+        findings.split("\n\n").filter(|one| one.contains("return-agency-not-known")).collect();
+    assert_eq!(unknown.len(), 1, "{findings}");
+    assert!(unknown[0].contains("home.csv, cell B3"), "only the club is not known: {unknown:?}");
 }

@@ -324,8 +324,10 @@ fn understand(
         _ if gives => ReturnKind::Information,
         _ => return None,
     };
+    // A service of another area that was asked is no member, and known all the same.
+    let outside = panel.outside(written_agency).is_some();
     report_agency(
-        member.is_none(),
+        member.is_none() && !outside,
         written_agency.is_empty(),
         answers.place("return.agency").unwrap_or(&place),
         findings,

@@ -162,3 +162,72 @@ fn hash(email: &Email, text: &str, attachments: &[(&str, &[u8])]) -> String {
     }
     hasher.finalize().to_hex().chars().take(32).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft() -> Email {
+        let mailbox = |name: &str, address: &str| Mailbox { name: name.into(), address: address.into() };
+        Email {
+            from: mailbox("Coordinator", "cmarac@secure.council.example"),
+            to: vec![mailbox("Zażółć \"Z\" Wzór", "z@police.example"), mailbox("", "duty@police.example")],
+            subject: "OFFICIAL-SENSITIVE: information request for the Community MARAC of 9 December 2026"
+                .into(),
+            paragraphs: vec!["One\nand two".into(), "=E2 é\u{0}".into()],
+            attachments: vec!["agencies/POLICE/a.pdf".into()],
+            day: "2026-12-09".into(),
+        }
+    }
+
+    fn made() -> Vec<(String, Vec<u8>)> {
+        vec![("agencies/POLICE/a.pdf".to_owned(), vec![0, 255, 13, 10])]
+    }
+
+    #[test]
+    fn the_same_draft_is_the_same_bytes_and_another_has_another_identifier() {
+        let message = |email: &Email, made: &[(String, Vec<u8>)]| message(email, made).expect("a draft");
+        let first = message(&draft(), &made());
+        assert_eq!(first, message(&draft(), &made()));
+        let identifier = |bytes: &[u8]| {
+            let text = String::from_utf8(bytes.to_vec()).expect("ASCII");
+            text.lines().find(|line| line.starts_with("Message-ID: ")).map(str::to_owned)
+        };
+        let other = [("agencies/POLICE/a.pdf".to_owned(), vec![1])];
+        let renamed = Email { day: "2026-12-10".into(), ..draft() };
+        assert_ne!(identifier(&first), identifier(&message(&draft(), &other)));
+        assert_ne!(identifier(&first), identifier(&message(&renamed, &made())));
+    }
+
+    #[test]
+    fn headers_are_folded_at_spaces_and_hold_no_line_break_of_others() {
+        let text = String::from_utf8(message(&draft(), &made()).expect("a draft")).expect("ASCII");
+        let subject = "Subject: OFFICIAL-SENSITIVE: information request for the Community MARAC of\r\n 9 December 2026\r\n";
+        assert!(text.starts_with(subject), "{text}");
+        assert!(text.contains("Date: Wed, 9 Dec 2026 12:00:00 +0000\r\n"), "{text}");
+        assert!(text.contains("<duty@police.example>") && !text.contains('\u{0}'), "{text}");
+        let broken = Email { subject: "a\r\nBcc: x@y.example".into(), ..draft() };
+        let text = String::from_utf8(message(&broken, &made()).expect("a draft")).expect("ASCII");
+        assert!(text.starts_with("Subject: a  Bcc: x@y.example\r\n"), "{text}");
+    }
+
+    #[test]
+    fn without_an_attachment_or_with_an_address_that_is_none_nothing_is_made() {
+        let code =
+            |email: &Email, made: &[(String, Vec<u8>)]| message(email, made).map_err(|finding| finding.code);
+        assert_eq!(code(&draft(), &[]), Err("email-without-attachment"));
+        for address in [
+            "",
+            "police",
+            "a@b@c",
+            "a b@c.example",
+            "<a@b.example>",
+            "a@b.example, c@d.example",
+            "a@é.example",
+        ] {
+            let mut email = draft();
+            email.to[0].address = address.into();
+            assert_eq!(code(&email, &made()), Err("email-address-unreadable"), "{address}");
+        }
+    }
+}

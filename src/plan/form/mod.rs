@@ -33,7 +33,9 @@ pub fn blank_forms(panel: &Panel, day: NaiveDate) -> Vec<Document> {
 pub struct Form {
     /// `OFFICIAL-SENSITIVE`.
     pub marking: String,
-    /// What it is, for its properties and the foot of each page: `Referral form, Northmoor Community MARAC`.
+    /// What it is, for the foot of each page: `Referral form`.
+    pub name: String,
+    /// What and whose it is, for its properties: `Referral form, Northmoor Community MARAC`.
     pub title: String,
     /// Its sheets, the guidance first.
     pub sheets: Vec<FormSheet>,

@@ -41,7 +41,12 @@ pub fn referral_form(panel: &Panel, day: NaiveDate) -> Form {
     if panel.applications || panel.incidents.is_some() {
         sheets.push(incidents(panel));
     }
-    Form { marking: panel.marking.clone(), title: format!("{what}, {}", panel.name), sheets }
+    Form {
+        marking: panel.marking.clone(),
+        name: what.to_owned(),
+        title: format!("{what}, {}", panel.name),
+        sheets,
+    }
 }
 
 fn guidance(panel: &Panel, what: &str, instrument: Option<&Instrument>) -> FormSheet {

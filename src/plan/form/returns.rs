@@ -31,7 +31,12 @@ pub fn return_form(panel: &Panel, agency: &str, by: &str, cases: &[ReturnCase]) 
         [] => sheets.push(case_sheet(&ReturnCase::default())),
         cases => sheets.extend(cases.iter().map(case_sheet)),
     }
-    Form { marking: panel.marking.clone(), title: format!("Information return, {about}"), sheets }
+    Form {
+        marking: panel.marking.clone(),
+        name: "Information return".into(),
+        title: format!("Information return, {about}"),
+        sheets,
+    }
 }
 
 fn guidance(panel: &Panel, by: &str) -> FormSheet {

@@ -44,7 +44,7 @@ fn written(form: &Form, findings: &mut Vec<Finding>) -> Result<Vec<u8>, XlsxErro
     }
     for (sheet, name) in form.sheets.iter().zip(&names) {
         let page = workbook.add_worksheet().set_name(name)?;
-        look::paper(page, &form.marking, &form.title);
+        look::paper(page, &form.marking, &form.name);
         page.set_print_fit_to_pages(1, 0);
         page.write_string_with_format(0, 0, visible(&sheet.title), &look::title())?;
         page.set_row_height(0, 28)?;
@@ -55,7 +55,7 @@ fn written(form: &Form, findings: &mut Vec<Finding>) -> Result<Vec<u8>, XlsxErro
         }
         protect(page);
     }
-    lists.write(&mut workbook, &form.marking, &form.title)?;
+    lists.write(&mut workbook, &form.marking, &form.name)?;
     finished(workbook, &visible(&form.title))
 }
 
@@ -234,12 +234,13 @@ fn validate(
     Ok(())
 }
 
-/// Only against slips: no password, and rows and columns may be made larger.
+/// Only against slips: no password; rows and columns may be made larger, and rows put in between.
 fn protect(page: &mut Worksheet) {
     page.protect_with_options(&ProtectionOptions {
         format_cells: true,
         format_columns: true,
         format_rows: true,
+        insert_rows: true,
         ..ProtectionOptions::default()
     });
 }
