@@ -257,6 +257,7 @@ fn kept_by(part: Part) -> fn(&str) -> bool {
         Part::All => |_| false,
         Part::Requests => |path| !Part::Requests.covers(path),
         Part::Letters => |path| !Part::Letters.covers(path),
+        Part::Actions => |path| !Part::Actions.covers(path),
         Part::Pack => |path| !Part::Pack.covers(path),
     }
 }

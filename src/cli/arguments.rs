@@ -86,6 +86,8 @@ pub enum Command {
     Letters,
     /// Make the meeting's pack: agenda, profiles, actions review, minutes template, sign-in sheet
     Pack,
+    /// After the meeting: make each agency's own open actions as a sheet to fill in, and an e-mail draft
+    Actions,
     /// Read and decide, write nothing: what is in, what is missing, what is wrong, what would be decided
     Check,
     /// Why a case was decided as it was, with the cells it rests on

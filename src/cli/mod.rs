@@ -60,6 +60,7 @@ pub fn run(
         Command::Requests => summary::make(&exe, &shared, Part::Requests),
         Command::Letters => summary::make(&exe, &shared, Part::Letters),
         Command::Pack => summary::make(&exe, &shared, Part::Pack),
+        Command::Actions => summary::make(&exe, &shared, Part::Actions),
         Command::Check => check::check(&exe, &shared),
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
         Command::Issued { references } => issued::issued(&shared, &references, today),

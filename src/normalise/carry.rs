@@ -9,7 +9,7 @@ use super::link::{self, Group, Match};
 use super::updates::Actions;
 use crate::finding::{Finding, Place};
 use crate::model::{
-    Appearance, CarriedAction, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Referral,
+    Appearance, CarriedAction, Case, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Referral,
 };
 
 /// One earlier meeting as its folder tells it.
@@ -191,6 +191,22 @@ pub fn heard(
     heard
 }
 
+/// Cases of earlier meetings as they were then, with what people had decided; newest meeting first.
+pub fn earlier_cases(past: &[Past]) -> Vec<Case> {
+    let of = |meeting: &Past, (reference, group): &(CaseRef, Group)| Case {
+        reference: reference.clone(),
+        referrals: group.referrals.clone(),
+        returns: Vec::new(),
+        earlier: Vec::new(),
+        carried: Vec::new(),
+        decision: meeting.decisions.get(reference).cloned(),
+        deferred_from: group.deferred_from,
+        told_slot: None,
+        stays_open: group.open.as_ref().map(|open| open.stays_open.clone()),
+    };
+    past.iter().rev().flat_map(|meeting| meeting.groups.iter().map(move |group| of(meeting, group))).collect()
+}
+
 /// Cases in a record that no referral of the meeting stands for.
 fn report_unlinked(past: &Past, findings: &mut Vec<Finding>) {
     for case in past.record.iter().flat_map(|record| &record.cases) {
@@ -215,4 +231,13 @@ pub fn unmet(actions: &Actions, past: &[Past]) -> Vec<CarriedAction> {
             meetings_ago: past.iter().filter(|past| past.meeting >= action.meeting).count(),
         })
         .collect()
+}
+
+/// Actions not done that belong to a case, under its reference or an earlier one of the person.
+pub fn of_case(carried: &[CarriedAction], reference: &CaseRef, earlier: &[Appearance]) -> Vec<CarriedAction> {
+    let references: Vec<String> = std::iter::once(reference)
+        .chain(earlier.iter().map(|appearance| &appearance.reference))
+        .map(|reference| letters(reference.as_str()))
+        .collect();
+    carried.iter().filter(|carried| references.contains(&letters(&carried.action.case))).cloned().collect()
 }

@@ -59,6 +59,12 @@ pub struct Meeting {
     pub heard: Vec<(Appearance, String)>,
     /// Records of earlier meetings, oldest first.
     pub records: Vec<MeetingRecord>,
+    /// Its own record, if the meeting is over and it was put into the folder.
+    pub record: Option<MeetingRecord>,
+    /// Actions that are not done after that record; empty without one.
+    pub open_after: Vec<CarriedAction>,
+    /// Cases of earlier meetings as they were then, newest meeting first.
+    pub earlier_cases: Vec<Case>,
     /// Letters about its cases that were sent, in the order in which they were recorded.
     pub sent: Vec<Sent>,
     /// Lines to append to `register.csv`, without the line ending; the header too if there was
@@ -107,7 +113,7 @@ pub fn normalise(
         record: None,
     };
     let folder = folders.last().copied().filter(|folder| folder.id == meeting).unwrap_or(&empty);
-    updates::take_in(&folder.updates, meeting, &mut actions, &mut run.findings, &mut run.ledger);
+    updates::take_in(&folder.updates, (panel, meeting), &mut actions, &mut run.findings, &mut run.ledger);
 
     let referrals = run.referrals(folder);
     let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
@@ -118,7 +124,7 @@ pub fn normalise(
             continue;
         };
         let earlier = carry::appearances(&group, &past, (&actions, outcomes), &mut run.findings);
-        let carried = of_case(&carried, &reference, &earlier);
+        let carried = carry::of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
         let told_slot = sent::told_slot(register.sent(), meeting, &reference);
         let referrals = group.referrals;
@@ -145,6 +151,8 @@ pub fn normalise(
         run.link_decisions(workbook, decisions, &mut cases);
     }
     let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
+    let record = run.own_record(folder, &mut actions);
+    let open_after = record.iter().flat_map(|_| carry::unmet(&actions, &past)).collect();
     run.findings.sort();
     run.findings.dedup();
     Ok(Meeting {
@@ -154,6 +162,9 @@ pub fn normalise(
         unlinked,
         carried,
         heard,
+        earlier_cases: carry::earlier_cases(&past),
+        record,
+        open_after,
         records: past.into_iter().filter_map(|past| past.record).collect(),
         register_lines: register.into_lines(),
         findings: run.findings,
@@ -188,7 +199,13 @@ impl Run<'_> {
             findings: Vec::new(),
             ledger: Ledger::default(),
         };
-        updates::take_in(&folder.updates, meeting, actions, &mut then.findings, &mut then.ledger);
+        updates::take_in(
+            &folder.updates,
+            (self.panel, meeting),
+            actions,
+            &mut then.findings,
+            &mut then.ledger,
+        );
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
         let groups: Vec<(CaseRef, Group)> = groups
@@ -225,6 +242,22 @@ impl Run<'_> {
         }
         let decisions = then.decisions_of(folder, &groups);
         Past { meeting, groups, record, decisions, findings: then.findings }
+    }
+
+    /// The meeting's own record: it changes nothing of the meeting's documents but what comes after.
+    fn own_record(&mut self, folder: &MeetingInputs, actions: &mut Actions) -> Option<MeetingRecord> {
+        let workbook = folder.record.as_ref()?;
+        let record = meeting_record::read(workbook, self.panel, folder.id, &mut self.findings);
+        actions.record(&record, &mut self.findings);
+        let read = record.actions.len();
+        self.ledger.enter(Source {
+            place: record.place.clone(),
+            what: "actions",
+            read,
+            used: read,
+            set_aside: Vec::new(),
+        });
+        Some(record)
     }
 
     /// What people decided before an earlier meeting, by case.
@@ -330,33 +363,12 @@ impl Run<'_> {
         };
         let kind = (meeting.urgent, self.panel.applications);
         groups = open::join(groups, open::cases(past, self.outcomes), kind, &mut self.findings);
-        self.enter_open(&groups);
+        open::enter(&groups, &mut self.ledger);
         for group in &mut groups {
             let is_here = |place: &Place| group.referrals.iter().any(|referral| referral.place == *place);
             group.deferred_from = from.iter().find(|(_, place)| is_here(place)).map(|(from, _)| *from);
         }
         (groups, replaced)
-    }
-
-    /// Enters the referrals of cases that stay open, which stand in an earlier meeting's folder.
-    fn enter_open(&mut self, groups: &[Group]) {
-        let mut per_file: BTreeMap<String, usize> = BTreeMap::new();
-        for group in groups {
-            let heard = group.open.iter().flat_map(|open| &open.stays_open.heard);
-            for place in heard.filter(|place| group.referrals.iter().any(|one| one.place == **place)) {
-                let count = per_file.entry(place.file.clone()).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-        for (file, count) in per_file {
-            self.ledger.enter(Source {
-                place: Place::file(file),
-                what: "referrals",
-                read: count,
-                used: count,
-                set_aside: Vec::new(),
-            });
-        }
     }
 
     fn returns(&mut self, folder: &MeetingInputs, cases: &mut [Case]) -> Vec<Return> {
@@ -466,17 +478,4 @@ fn register_missing(panel: &Panel, inputs: &PanelInputs) -> Option<Finding> {
             .under(workbook.place())
             .help("Put back the last good copy of the register before anything is sent"),
     )
-}
-
-/// Actions not done that belong to a case, under its reference or an earlier one of the person.
-fn of_case(carried: &[CarriedAction], reference: &CaseRef, earlier: &[Appearance]) -> Vec<CarriedAction> {
-    let references: Vec<String> = std::iter::once(reference)
-        .chain(earlier.iter().map(|appearance| &appearance.reference))
-        .map(|reference| headings::letters(reference.as_str()))
-        .collect();
-    carried
-        .iter()
-        .filter(|carried| references.contains(&headings::letters(&carried.action.case)))
-        .cloned()
-        .collect()
 }

@@ -8,10 +8,12 @@
 //! agencies once more about people whose case may be closed would tell what need not be told; that the
 //! record is missing is a finding, and the agenda names those cases as not recorded.
 
+use std::collections::BTreeMap;
+
 use super::carry::{EarlierOutcomes, Past};
 use super::link::{self, Group, Match, arrival};
 use super::register::Register;
-use crate::finding::Finding;
+use crate::finding::{Finding, Ledger, Place, Source};
 use crate::model::{CLOSED, CaseRef, Referral, STAYS_OPEN, StaysOpen, TRANSFERRED};
 use crate::panel::{Panel, normalise_name};
 
@@ -58,18 +60,11 @@ pub fn cases(past: &[Past], outcomes: &EarlierOutcomes) -> Vec<Group> {
             let missed =
                 meeting.record.is_some() && outcomes.heard.contains(&(meeting.meeting, reference.clone()));
             let before = known.map(|at| open.remove(at));
-            let ended = recorded.is_some_and(|outcome| outcome == CLOSED || outcome == TRANSFERRED);
-            let from = if ended {
+            if recorded.is_some_and(|outcome| outcome == CLOSED || outcome == TRANSFERRED) {
                 continue;
-            } else if recorded.is_some() || missed {
-                Some(meeting)
-            } else {
-                None
-            };
-            let Some(from) = from.map(|past| past.meeting).or_else(|| Some(open_since(before.as_ref()?)?))
-            else {
-                continue;
-            };
+            }
+            let heard_now = (recorded.is_some() || missed).then_some(meeting.meeting);
+            let Some(from) = heard_now.or_else(|| before.as_ref().and_then(open_since)) else { continue };
             let mut still = before.and_then(|group| group.open).map_or_else(
                 || StaysOpen {
                     from,
@@ -203,4 +198,20 @@ pub fn not_recorded(past: &[Past], open: &[Group]) -> Vec<Finding> {
             )
         })
         .collect()
+}
+
+/// Enters the referrals of cases that stay open, which stand in an earlier meeting's folder.
+pub fn enter(groups: &[Group], ledger: &mut Ledger) {
+    let mut per_file: BTreeMap<&str, usize> = BTreeMap::new();
+    for group in groups {
+        let heard = group.open.iter().flat_map(|open| &open.stays_open.heard);
+        for place in heard.filter(|place| group.referrals.iter().any(|one| one.place == **place)) {
+            let count = per_file.entry(&place.file).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    for (file, count) in per_file {
+        let place = Place::file(file);
+        ledger.enter(Source { place, what: "referrals", read: count, used: count, set_aside: Vec::new() });
+    }
 }

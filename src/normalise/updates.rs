@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::headings::{Names, Shape, Vocabulary, letters};
-use super::meeting_record::status;
+use super::meeting_record::{not_done_without_reason, status};
 use super::sheet_rows;
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{Action, ActionStatus, MeetingId, MeetingRecord};
+use crate::panel::Panel;
 use crate::read::Workbook;
 
 const HEADINGS: &[Names] = &[
@@ -31,6 +32,9 @@ const HEADINGS: &[Names] = &[
 pub struct Update {
     place: Place,
     reference: String,
+    /// The agency that the sheet is of, and the action's case, where the sheet repeats them.
+    agency: String,
+    case: String,
     status: Option<ActionStatus>,
     reported: Option<NaiveDate>,
     reason: Option<String>,
@@ -68,6 +72,8 @@ fn read(workbook: &Workbook, meeting: MeetingId, findings: &mut Vec<Finding>) ->
         .map(|row| Update {
             place: row.place.clone(),
             reference: row.written("update.reference").to_owned(),
+            agency: row.written("update.agency").to_owned(),
+            case: row.written("update.case").to_owned(),
             status: row.find("update.status").map(|asked| status(asked.written(), &asked.place, findings)),
             reported: row.date(("update.reported", "Date reported"), meeting, findings),
             reason: row.words("update.reason"),
@@ -108,6 +114,20 @@ impl Actions {
             here.insert(key.clone(), &action.place);
             let known = self.by_reference.get(&key).copied().filter(|_| !key.is_empty());
             match known.and_then(|index| self.all.get_mut(index)) {
+                Some(earlier) if is_another(earlier, action) => {
+                    findings.push(
+                        Finding::warning(
+                            "action-reference-used",
+                            format!(
+                                "an action has the reference of another case's action; that one is at {}",
+                                earlier.place
+                            ),
+                        )
+                        .at(action.place.clone())
+                        .help("Give it a reference of its own; both are kept until then"),
+                    );
+                    self.all.push(action.clone());
+                }
                 Some(earlier) => {
                     let set_by = earlier.meeting;
                     *earlier = Action { meeting: set_by, ..action.clone() };
@@ -121,7 +141,12 @@ impl Actions {
     }
 
     /// Takes in all updates made before one meeting; those that fit no action are set aside.
-    pub fn update(&mut self, updates: Vec<Update>, findings: &mut Vec<Finding>) -> Vec<SetAside> {
+    pub fn update(
+        &mut self,
+        updates: Vec<Update>,
+        panel: &Panel,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<SetAside> {
         let mut set_aside = Vec::new();
         let mut sorted = updates;
         sorted.sort_by(|a, b| (a.reported, &a.place).cmp(&(b.reported, &b.place)));
@@ -142,6 +167,14 @@ impl Actions {
                 set_aside.push(SetAside { place: update.place, reason: "it fits no action".into() });
                 continue;
             };
+            if let Some((code, message, help)) = not_theirs(&update, action, panel) {
+                findings.push(Finding::warning(code, message).at(update.place.clone()).help(help));
+                set_aside.push(SetAside { place: update.place, reason: message.into() });
+                continue;
+            }
+            if update.status == Some(ActionStatus::NotDone) && update.reason.is_none() {
+                findings.push(not_done_without_reason(update.place.clone()));
+            }
             if let Some(other) = seen.insert(index, update.place.clone()) {
                 findings.push(
                     Finding::warning(
@@ -178,10 +211,40 @@ impl Actions {
     }
 }
 
+/// Whether an action is another than the one that has its reference: it belongs to another case.
+fn is_another(earlier: &Action, action: &Action) -> bool {
+    let cases = [letters(&earlier.case), letters(&action.case)];
+    cases.iter().all(|case| !case.is_empty()) && cases[0] != cases[1]
+}
+
+/// Why a report does not count: an agency reports only on its own actions, and a reference that fits an
+/// action of another case is a slip, or the sheet is another panel's.
+fn not_theirs(
+    update: &Update,
+    action: &Action,
+    panel: &Panel,
+) -> Option<(&'static str, &'static str, &'static str)> {
+    let code = |written: &str| panel.agency(written).map(|agency| agency.code.clone());
+    let (theirs, owner) = (code(&update.agency), code(&action.agency));
+    if theirs.is_some() && owner.is_some() && theirs != owner {
+        return Some((
+            "update-of-another",
+            "an action update is about another agency's action, and is not used",
+            "Ask the agency that owns the action, or correct the agency in the meeting record",
+        ));
+    }
+    let other_case = !update.case.trim().is_empty() && letters(&update.case) != letters(&action.case);
+    other_case.then_some((
+        "update-of-another-case",
+        "an action update names another case than the action's, and is not used",
+        "Check its action reference; the sheet may be another panel's",
+    ))
+}
+
 /// Reads all updates of a meeting's folder and applies them.
 pub fn take_in(
     workbooks: &[Workbook],
-    meeting: MeetingId,
+    (panel, meeting): (&Panel, MeetingId),
     actions: &mut Actions,
     findings: &mut Vec<Finding>,
     ledger: &mut Ledger,
@@ -189,7 +252,7 @@ pub fn take_in(
     let by_file: Vec<(Place, Vec<Update>)> =
         workbooks.iter().map(|workbook| (workbook.place(), read(workbook, meeting, findings))).collect();
     let all: Vec<Update> = by_file.iter().flat_map(|(_, updates)| updates.iter().cloned()).collect();
-    let set_aside = actions.update(all, findings);
+    let set_aside = actions.update(all, panel, findings);
     for (place, updates) in by_file {
         let set_aside: Vec<SetAside> =
             set_aside.iter().filter(|aside| aside.place.file == place.file).cloned().collect();

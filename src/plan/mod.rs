@@ -4,6 +4,7 @@
 //! Architecture Invariant: uses the nouns, `decide`, `schedule` and `disclose`. Views come out of
 //! here already filtered.
 
+mod actions;
 mod agenda;
 mod application;
 pub mod audit;
@@ -97,6 +98,8 @@ pub enum Content {
     DecisionsWorkbook(Box<report::DecisionsWorkbook>),
     /// The meeting record to fill in (xlsx).
     MeetingRecord(Box<report::MeetingRecordWorkbook>),
+    /// An agency's own open actions, to report on (xlsx).
+    ActionSheet(Box<report::ActionSheet>),
     /// A table with its heading row (CSV).
     Table(Vec<Vec<String>>),
     /// Plain text or JSON made ready by the planner.
@@ -112,6 +115,8 @@ pub enum Part {
     Letters,
     /// What the meeting itself needs.
     Pack,
+    /// What follows from the meeting: each agency's own open actions.
+    Actions,
     /// All of them.
     All,
 }
@@ -127,7 +132,8 @@ impl Part {
             Part::All => true,
             Part::Requests => request || decisions,
             Part::Letters => letter || decisions,
-            Part::Pack => !letter && !request,
+            Part::Actions => is_action_sheet(path),
+            Part::Pack => !letter && !request && !is_action_sheet(path),
         }
     }
 }
@@ -138,6 +144,11 @@ fn is_request(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let agency = ["agencies/", "areas/"].iter().any(|folder| path.starts_with(folder));
     agency && name.starts_with("information-")
+}
+
+/// Whether a path is that of an agency's own open actions, or of the draft they go with.
+fn is_action_sheet(path: &str) -> bool {
+    path.starts_with("agencies/") && (path.ends_with("/actions.xlsx") || path.ends_with("/actions.eml"))
 }
 
 /// Plans every document of a meeting, sorted by path, and says what could not be planned.
@@ -154,6 +165,10 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
         documents.extend(in_word(&documents));
     }
     documents.extend(requests::documents(basis, &mut findings));
+    documents.extend(actions::documents(basis, &mut findings));
+    if part == Part::Actions {
+        findings.extend(actions::no_record(basis));
+    }
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -163,3 +163,18 @@ pub struct RecordCase {
     /// Case reference; empty on a blank line.
     pub reference: String,
 }
+
+/// One agency's own open actions, to report on before the next meeting.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActionSheet {
+    /// `OFFICIAL-SENSITIVE`.
+    pub marking: String,
+    /// Panel name.
+    pub panel: String,
+    /// Agency.
+    pub agency: String,
+    /// How to fill it in, a line each.
+    pub guidance: Vec<String>,
+    /// Its actions, oldest first. What it reports is blank.
+    pub rows: Vec<RecordAction>,
+}

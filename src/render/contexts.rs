@@ -39,6 +39,7 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
         | Content::MeetingRecord(_)
+        | Content::ActionSheet(_)
         | Content::Form(_)
         | Content::Email(_)
         | Content::Table(_)

@@ -4,7 +4,7 @@ mod action;
 mod attendance;
 mod outcome;
 
-pub use action::status;
+pub use action::{not_done_without_reason, status};
 
 use super::headings::{Names, Shape, Vocabulary, letters};
 use super::layout;

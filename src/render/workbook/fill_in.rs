@@ -58,6 +58,16 @@ pub(super) enum Kind<'a> {
     Listed(usize),
 }
 
+impl Kind<'_> {
+    /// The same where the names of a list are not there to choose from.
+    pub(super) fn without_list(self) -> Self {
+        match self {
+            Kind::Listed(_) => Kind::Text,
+            other => other,
+        }
+    }
+}
+
 /// A cell.
 #[derive(Clone, Copy)]
 pub(super) enum Cell<'a> {

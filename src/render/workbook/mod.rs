@@ -4,6 +4,7 @@
 //! nothing is hidden, nobody's name is in the properties or the notes, and the same view gives the
 //! same bytes.
 
+mod actions;
 mod decisions;
 mod fill_in;
 mod form;
@@ -19,6 +20,7 @@ mod read_back;
 #[cfg(test)]
 mod record_read_back;
 
+pub use actions::action_sheet;
 pub use decisions::decisions;
 pub use form::form;
 pub use meeting_record::meeting_record;
@@ -44,6 +46,7 @@ pub fn of(content: &Content) -> Option<Result<Made, Finding>> {
         Content::ReturnedReferral(form) => Some(returned_referral(form)),
         Content::DecisionsWorkbook(view) => Some(decisions(view)),
         Content::MeetingRecord(view) => Some(meeting_record(view)),
+        Content::ActionSheet(view) => Some(action_sheet(view)),
         Content::Form(form) => Some(self::form(form)),
         _ => None,
     }
