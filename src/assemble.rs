@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::decide::{self, Decided, MeetingContext, Outcome};
-use crate::finding::{Finding, Ledger, Place, Severity};
+use crate::disclose;
+use crate::finding::{Finding, Ledger, Place, SetAside, Severity};
 use crate::model::MeetingId;
 use crate::normalise::{self, EarlierOutcomes, Meeting};
 use crate::panel::{self, Panel};
@@ -80,6 +81,12 @@ pub fn prepare(
     let outcomes = earlier_outcomes(&panel, &inputs, id)?;
     let mut meeting =
         normalise::normalise(&panel, &inputs, id, &outcomes).map_err(|finding| stop(vec![finding]))?;
+    let unwelcome = disclose::take_out_unwelcome(&panel, &mut meeting.cases);
+    for one in &unwelcome {
+        let reason = "nothing of it may be used: see its finding";
+        let aside = SetAside { place: one.returned.place.clone(), reason: reason.into() };
+        meeting.ledger.put_aside("returns", aside);
+    }
     times.stage("normalise");
     findings.append(&mut meeting.findings);
     findings.extend(panel.calendar.findings_ahead(id));
@@ -95,8 +102,14 @@ pub fn prepare(
         schedule::schedule(&panel, &decided)
     };
     findings.extend(schedule.findings.iter().cloned());
-    let basis =
-        Basis { panel: &panel, meeting: &meeting, decided: &decided, schedule: &schedule, dates: &dates };
+    let basis = Basis {
+        panel: &panel,
+        meeting: &meeting,
+        decided: &decided,
+        unwelcome: &unwelcome,
+        schedule: &schedule,
+        dates: &dates,
+    };
     times.stage("schedule");
     let (pack, found) = plan::plan(&basis, order.part);
     findings.extend(found);

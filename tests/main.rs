@@ -20,6 +20,7 @@ mod readme;
 mod reading;
 mod register;
 mod requests;
+mod returns;
 mod round_trip;
 mod rules;
 mod schedule;

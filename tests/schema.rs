@@ -177,7 +177,7 @@ fn what_was_issued_has_the_shape_that_is_promised() {
     };
     let schema = schema("issued.schema.json");
     for (references, recorded, before, findings) in
-        [(&["ISL-2026-005"][..], 1, 0, 0), (&[], 13, 1, 2), (&["ISL-2026-008", "ISL-2026-999"], 0, 1, 0)]
+        [(&["ISL-2026-005"][..], 1, 0, 0), (&[], 14, 1, 2), (&["ISL-2026-008", "ISL-2026-999"], 0, 1, 0)]
     {
         let issued = issue(references);
         let mut found = Vec::new();
@@ -191,5 +191,29 @@ fn what_was_issued_has_the_shape_that_is_promised() {
     broken["meetings"][0]["before"][1]["name"] = "somebody".into();
     let mut found = Vec::new();
     wrong(&schema, &schema, &broken, "", &mut found);
+    assert_eq!(found.len(), 2, "what is wrong is seen: {found:?}");
+}
+
+#[test]
+fn what_check_prints_has_the_shape_that_is_promised() {
+    let input = root().join("input").to_string_lossy().into_owned();
+    let check = cmarac(&["check", "--format", "json", "--input", &input]);
+    let mut checked: Value = serde_json::from_slice(&check.stdout).expect("it is JSON");
+    let schema = schema("check.schema.json");
+    let mut found = Vec::new();
+    wrong(&schema, &schema, &checked, "", &mut found);
+    assert!(found.is_empty(), "{} differ from the schema:\n{}", found.len(), found.join("\n"));
+    let meetings = checked["meetings"].as_array().expect("meetings");
+    assert!(meetings.len() >= 6, "every panel of the working folder is there");
+    for meeting in meetings {
+        let cases = meeting["returns"]["cases"].as_array().map_or(0, Vec::len);
+        assert!(cases > 0, "{} has returns to look for", meeting["panel"]);
+        for agency in meeting["returns"]["agencies"].as_array().expect("agencies") {
+            assert_eq!(agency["standings"].as_array().map_or(0, Vec::len), cases, "{agency}");
+        }
+    }
+    checked["meetings"][0]["returns"]["agencies"][0]["standings"][0] = "perhaps".into();
+    checked["meetings"][0]["cases"][0]["name"] = "somebody".into();
+    wrong(&schema, &schema, &checked, "", &mut found);
     assert_eq!(found.len(), 2, "what is wrong is seen: {found:?}");
 }

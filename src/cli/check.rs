@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Format, Shared};
 use super::issued::sent_json;
-use super::{order, out, progress, stopped, summary, tools};
+use super::{order, out, progress, returns, stopped, summary, tools};
 use crate::finding::{Finding, Ledger};
 use crate::plan::{self, Part};
 use crate::{Made, Prepared, Run, Stop};
@@ -37,6 +37,10 @@ fn checked(run: &Run) -> String {
     let mut text = String::new();
     for meeting in &run.meetings {
         text.push_str(&summary::meeting_text(meeting, usize::MAX));
+        let grid = returns::text(&meeting.pack.returns);
+        if !grid.is_empty() {
+            text.push_str(&format!("{grid}\n"));
+        }
         text.push_str(&format!("Would be made: {} documents\n", meeting.pack.documents.len()));
         for document in &meeting.pack.documents {
             text.push_str(&format!("  {}\n", document.path));
@@ -79,6 +83,7 @@ fn meeting_json(meeting: &Prepared, made: Option<&Made>) -> Value {
             "sent": meeting.meeting.sent.iter().filter(|sent| sent.reference == case.case.reference).map(sent_json).collect::<Vec<_>>(),
             "slot": meeting.schedule.slot(&case.case.reference).map(|slot| slot.start.format("%H:%M").to_string()),
         })).collect::<Vec<_>>(),
+        "returns": meeting.pack.returns,
         "documents": meeting.pack.documents.iter().map(|document| document.path.as_str()).collect::<Vec<_>>(),
         "folder": made.map(|made| made.folder.display().to_string()),
         "failed": made.map(|made| made.failed.clone()).unwrap_or_default(),

@@ -14,6 +14,7 @@ mod new;
 mod out;
 mod places;
 mod progress;
+mod returns;
 mod summary;
 mod table;
 mod tools;

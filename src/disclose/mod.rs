@@ -14,6 +14,7 @@ mod members;
 mod outside;
 mod request;
 mod returns;
+mod senders;
 
 pub use actions::{case_of, is_own_action};
 pub use address::{
@@ -27,6 +28,7 @@ pub use members::{
 pub use outside::{Telling, telling};
 pub use request::{Sought, sought_addresses, sought_others, sought_person};
 pub use returns::{proposed_for, returns_for, risk_for, rows_for};
+pub use senders::{Unwelcome, UnwelcomeReturn, take_out_unwelcome};
 
 use crate::panel::{Agency, DisclosurePolicy, Panel};
 

@@ -1,16 +1,51 @@
 //! Which case a partner return belongs to: by its reference, else by name and date of birth,
 //! never by a guess. Of two returns of one agency about one case the later counts.
+//!
+//! A return that came for an earlier meeting, about a case that was put off since, counts here too:
+//! nobody is asked for it twice.
 
 use super::headings::letters;
 use super::people::{Identity, Likeness};
 use crate::finding::{Finding, Place, SetAside};
-use crate::model::{Case, MeetingId, Return};
+use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind};
 use crate::panel::{Panel, normalise_name};
+
+/// Cases of earlier meetings, with the meeting of each.
+pub type Before = [(MeetingId, CaseRef)];
+
+/// Takes, of the returns that came for an earlier meeting, those about these cases that were put off.
+/// The others are that meeting's. Gives back where each stands: where it begins, and its rows.
+pub fn carry(
+    returns: Vec<Return>,
+    put_off: &[CaseRef],
+    cases: &mut [Case],
+    findings: &mut Vec<Finding>,
+) -> Vec<Vec<Place>> {
+    let mut carried = Vec::new();
+    let (numbers, waiting): (Vec<usize>, Vec<Case>) = cases
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| put_off.contains(&case.reference))
+        .map(|(number, case)| (number, case.clone()))
+        .unzip();
+    for one in returns {
+        let mut found = Vec::new();
+        let fits = fit(&one, &waiting, &[], &mut found).and_then(|fits| numbers.get(fits));
+        if let Some(case) = fits.and_then(|number| cases.get_mut(*number)) {
+            findings.append(&mut found);
+            let rows = one.rows.iter().map(|row| row.place.clone());
+            carried.push(std::iter::once(one.place.clone()).chain(rows).collect());
+            case.returns.push(one);
+        }
+    }
+    carried
+}
 
 /// Links returns to cases. Gives back those that fit none or two, and what was set aside.
 pub fn link(
     returns: Vec<Return>,
     cases: &mut [Case],
+    before: &Before,
     panel: &Panel,
     meeting: MeetingId,
     findings: &mut Vec<Finding>,
@@ -18,7 +53,7 @@ pub fn link(
     let mut unlinked = Vec::new();
     let mut set_aside = Vec::new();
     for one in returns {
-        let fits = fit(&one, cases, findings);
+        let fits = fit(&one, cases, before, findings);
         match fits.and_then(|index| cases.get_mut(index)) {
             Some(case) => case.returns.push(one),
             None => {
@@ -40,7 +75,7 @@ pub fn link(
 }
 
 /// The case a return fits, with a finding unless reference and person agree.
-fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usize> {
+fn fit(one: &Return, cases: &[Case], before: &Before, findings: &mut Vec<Finding>) -> Option<usize> {
     let text = |path| one.answers.text(path).unwrap_or_default();
     let born = one.answers.date("return.date_of_birth");
     let person = Identity::new(text("return.surname"), text("return.forenames"), born, &[]);
@@ -57,28 +92,22 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
     let named = !text("return.surname").is_empty() || born.is_some();
 
     match (by_reference.as_slice(), by_person.as_slice()) {
-        ([by_reference], [])
-            if named && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Other) =>
-        {
-            if contradicts(one, cases.get(*by_reference)?) {
-                findings.push(unlinked(
-                    "the reference of the return is one person's, its name and date of birth are not",
-                    at,
-                ));
-                return None;
-            }
-            Some(*by_reference)
-        }
         ([by_reference], []) => {
-            if named
-                && cases.get(*by_reference).is_some_and(|case| likeness(case) == Likeness::Near)
-                && contradicts_in_part(one, cases.get(*by_reference)?)
-            {
-                findings.push(
+            let case = cases.get(*by_reference)?;
+            match likeness(case) {
+                Likeness::Other if named && contradicts(one, case) => {
+                    findings.push(unlinked(
+                        "the reference of the return is one person's, its name and date of birth are not",
+                        at,
+                    ));
+                    return None;
+                }
+                Likeness::Other | Likeness::Near if named && contradicts_in_part(one, case) => findings.push(
                     Finding::warning("return-name-differs", "the return is linked by its reference; its name or date of birth differs from the referral's")
                         .at(at)
                         .help("Check that the return is about this person"),
-                );
+                ),
+                _ => {}
             }
             Some(*by_reference)
         }
@@ -101,10 +130,16 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
             Some(*only)
         }
         (_, [only]) => {
+            let case = cases.get(*only)?;
+            let message = if case.earlier.iter().any(|then| letters(then.reference.as_str()) == reference) {
+                "the return gives the reference that the person had at an earlier meeting; it is linked by name and date of birth"
+            } else {
+                "the return's reference is no case's of this meeting; it is linked by name and date of birth"
+            };
             findings.push(
-                Finding::warning("return-reference-not-known", "the return's reference is no case's of this meeting; it is linked by name and date of birth")
+                Finding::warning("return-reference-not-known", message)
                     .at(at)
-                    .help("Check the reference with the agency"),
+                    .help("Check with the agency that it is about the case of this meeting"),
             );
             Some(*only)
         }
@@ -116,13 +151,35 @@ fn fit(one: &Return, cases: &[Case], findings: &mut Vec<Finding>) -> Option<usiz
             None
         }
         (_, []) => {
-            findings.push(unlinked("the return fits no case of this meeting", at));
+            findings.push(fits_none(&reference, cases, before, at));
             None
         }
         (_, _) => {
             findings.push(unlinked("the return fits two cases of this meeting", at));
             None
         }
+    }
+}
+
+/// A return that fits no case; where its reference was another meeting's, that is said.
+fn fits_none(reference: &str, cases: &[Case], before: &Before, at: Place) -> Finding {
+    let is_it = |given: &CaseRef| !reference.is_empty() && letters(given.as_str()) == reference;
+    let back = cases.iter().find(|case| case.earlier.iter().any(|then| is_it(&then.reference)));
+    if let Some(case) = back {
+        let message = format!(
+            "the return gives a reference that the person of {} had at an earlier meeting, and neither name nor date of birth to link it by",
+            case.reference
+        );
+        return unlinked(&message, at);
+    }
+    match before.iter().rev().find(|(_, given)| is_it(given)) {
+        Some((meeting, _)) => Finding::error(
+            "return-unlinked",
+            format!("the return is about a case of the meeting {meeting}, which is not on this one's list"),
+        )
+        .at(at)
+        .help("Move it into the `returns` folder of that meeting, or ask the agency which case it means"),
+        None => unlinked("the return fits no case of this meeting", at),
     }
 }
 
@@ -140,10 +197,13 @@ fn contradicts_in_part(one: &Return, case: &Case) -> bool {
     let (surname, born) = differences(one, case);
     let text = |path| letters(one.answers.text(path).unwrap_or_default());
     let forenames = text("return.forenames");
-    let same_forenames = forenames.is_empty()
-        || case.referrals.iter().any(|referral| {
-            letters(referral.answers.text("subject.forenames").unwrap_or_default()) == forenames
-        });
+    let given: Vec<String> = case
+        .referrals
+        .iter()
+        .filter_map(|referral| referral.answers.text("subject.forenames"))
+        .map(letters)
+        .collect();
+    let same_forenames = forenames.is_empty() || given.is_empty() || given.contains(&forenames);
     surname == Some(true) || born == Some(true) || !same_forenames
 }
 
@@ -189,22 +249,7 @@ fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<Set
             kept.iter().position(|known| !agency(known).is_empty() && agency(known) == agency(&one));
         if let Some(earlier) = earlier {
             let earlier = kept.remove(earlier);
-            let how = if earlier.completed == one.completed {
-                "neither is the later by its date, so the last in order of files counts"
-            } else {
-                "the later counts"
-            };
-            findings.push(
-                Finding::warning(
-                    "return-twice",
-                    format!(
-                        "an agency has sent two returns about one case; {how}, not the one at {}",
-                        earlier.place
-                    ),
-                )
-                .at(one.place.clone())
-                .help("Check with the agency that nothing in the earlier return is lost"),
-            );
+            findings.push(sent_twice(&earlier, &one));
             set_aside.push(SetAside {
                 place: earlier.place,
                 reason: "a later return of the same agency counts".into(),
@@ -215,6 +260,39 @@ fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<Set
     kept.sort_by(|a, b| a.place.cmp(&b.place));
     *returns = kept;
     set_aside
+}
+
+/// Two returns of one agency about one case, the one that counts second. Both are named, and what the
+/// other says is not lost from sight.
+fn sent_twice(earlier: &Return, counts: &Return) -> Finding {
+    let person = |one: &Return| normalise_name(one.answers.text("return.completed_by").unwrap_or_default());
+    let (one, two) = (person(earlier), person(counts));
+    let who = if one.is_empty() || two.is_empty() || one == two {
+        "an agency has sent two returns about one case"
+    } else {
+        "two people of one agency have sent returns about one case"
+    };
+    let how = match (earlier.completed, counts.completed) {
+        (Some(earlier), Some(counts)) if earlier != counts => "the later counts",
+        (None, Some(_)) => "the one that says when it was completed counts",
+        _ => "neither is the later by its date, so the last in order of files counts",
+    };
+    let contradicts = earlier.kind == ReturnKind::Information && counts.kind == ReturnKind::NothingKnown;
+    let (but, help) = if contradicts {
+        (
+            "; that one gives information and this one says that nothing is known",
+            "Ask the agency at once which is right, and remove the return that is not",
+        )
+    } else {
+        ("", "Check that nothing in the other is lost; to use both, have the agency send them as one return")
+    };
+    let message = format!("{who}; {how}, not the one at {}{but}", earlier.place);
+    let finding = if contradicts {
+        Finding::error("return-twice", message)
+    } else {
+        Finding::warning("return-twice", message)
+    };
+    finding.at(counts.place.clone()).help(help)
 }
 
 /// A return after its deadline is a finding; it is used all the same. An urgent meeting has no

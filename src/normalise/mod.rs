@@ -25,6 +25,7 @@ mod link;
 mod open;
 mod applications;
 mod link_returns;
+mod meeting_returns;
 mod carry;
 
 use std::collections::BTreeMap;
@@ -145,7 +146,8 @@ pub fn normalise(
     run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
     run.findings.extend(open::not_recorded(&past, &open::cases(&past, outcomes)));
     run.report_missing(folder, &cases);
-    let unlinked = run.returns(folder, &mut cases);
+    let carried_over = run.returns_put_off(&folders, &past, &mut cases);
+    let unlinked = run.returns(folder, &past, carried_over, &mut cases);
     if let Some(workbook) = &folder.decisions {
         let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
         run.link_decisions(workbook, decisions, &mut cases);
@@ -369,29 +371,6 @@ impl Run<'_> {
             group.deferred_from = from.iter().find(|(_, place)| is_here(place)).map(|(from, _)| *from);
         }
         (groups, replaced)
-    }
-
-    fn returns(&mut self, folder: &MeetingInputs, cases: &mut [Case]) -> Vec<Return> {
-        let vocabulary = returns::vocabulary();
-        let mut all = Vec::new();
-        let mut aside: BTreeMap<String, Vec<SetAside>> = BTreeMap::new();
-        let mut read: BTreeMap<String, usize> = BTreeMap::new();
-        for workbook in self.once(&folder.returns, "returns") {
-            let (returns, set_aside) =
-                returns::read(workbook, self.panel, &vocabulary, folder.id, &mut self.findings);
-            read.insert(workbook.path.clone(), returns.len());
-            aside.insert(workbook.path.clone(), set_aside);
-            all.extend(returns);
-        }
-        let (unlinked, later) = link_returns::link(all, cases, self.panel, folder.id, &mut self.findings);
-        for (file, read) in read {
-            let of_file: Vec<SetAside> = later.iter().filter(|one| one.place.file == file).cloned().collect();
-            let used = read.saturating_sub(of_file.len());
-            let mut set_aside = aside.remove(&file).unwrap_or_default();
-            set_aside.extend(of_file);
-            returns::enter(&mut self.ledger, Place::file(file), used, set_aside);
-        }
-        unlinked
     }
 
     /// Workbooks in the order of their paths, without those whose bytes were there before.

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
-use crate::disclose;
+use crate::disclose::{self, UnwelcomeReturn};
 use crate::model::{
     ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_moment, uk_time,
 };
@@ -21,6 +21,8 @@ pub struct Basis<'a> {
     pub meeting: &'a Meeting,
     /// Its cases, decided.
     pub decided: &'a [Decided],
+    /// Returns of which nothing is used.
+    pub unwelcome: &'a [UnwelcomeReturn],
     /// Its running order.
     pub schedule: &'a Schedule,
     /// Its dates.

@@ -23,6 +23,7 @@ mod referred;
 pub mod report;
 mod requests;
 mod returned;
+mod returns;
 mod sent;
 mod sign_off;
 pub mod start;
@@ -48,6 +49,8 @@ pub struct Pack {
     pub meeting: String,
     /// Documents, sorted by path.
     pub documents: Vec<Document>,
+    /// Returns in and missing, whichever part is made.
+    pub returns: view::ReturnsGrid,
     /// What each letter and invitation about a case tells, whichever part is made, sorted by path.
     pub letters: Vec<LetterMade>,
 }
@@ -169,11 +172,19 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     if part == Part::Actions {
         findings.extend(actions::no_record(basis));
     }
+    findings.extend(returns::findings(basis));
+    let returns = returns::grid(basis);
+    documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));
-    let pack =
-        Pack { panel: basis.panel.code.clone(), meeting: basis.meeting.id.to_string(), documents, letters };
+    let pack = Pack {
+        panel: basis.panel.code.clone(),
+        meeting: basis.meeting.id.to_string(),
+        documents,
+        returns,
+        letters,
+    };
     (pack, findings)
 }
 

@@ -10,6 +10,7 @@ mod minutes;
 mod outside;
 mod profile;
 mod request;
+mod returns;
 
 pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
 pub use email::{Email, Mailbox};
@@ -18,6 +19,7 @@ pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
 pub use profile::{EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning};
 pub use request::{InformationRequest, SoughtCase};
+pub use returns::{ReturnsGrid, ReturnsRow};
 
 use serde::{Deserialize, Serialize};
 
