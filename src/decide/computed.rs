@@ -88,7 +88,7 @@ fn from_text(facts: &Facts, from: &str, holds: impl Fn(&str) -> bool) -> Known {
     let answer = facts.get(from);
     match &answer.value {
         Some(Value::Text(text)) => Known { value: Some(Value::YesNo(holds(text))), ..answer },
-        _ => Known { value: None, ..answer },
+        _ => answer,
     }
 }
 
@@ -169,7 +169,7 @@ fn age(day: NaiveDate, facts: &Facts, findings: &mut Vec<Finding>) -> Age {
     again.enter("subject.date_of_birth", birth);
     again.enter("subject.age_stated", stated);
     let known = either(&again, "subject.date_of_birth", "subject.age_stated");
-    Age { years: value.unwrap_or_else(|| Known { value: None, ..known.clone() }), known }
+    Age { years: value.unwrap_or_else(|| known.clone()), known }
 }
 
 fn refuse(known: &mut Known, problem: &str, code: &'static str, findings: &mut Vec<Finding>) {
@@ -191,13 +191,13 @@ fn transferred_in(facts: &Facts) -> Known {
         (None, Standing::Blank) => {
             Known { shared: from.shared, ..Known::value(Value::YesNo(false), from.places) }
         }
-        _ => Known { value: None, ..from },
+        _ => from,
     }
 }
 
 fn excluded(panel: &Panel, facts: &Facts, findings: &mut Vec<Finding>) -> Known {
     let current = facts.get("process.current_panels");
-    let Some(Value::List(entries)) = &current.value else { return Known { value: None, ..current } };
+    let Some(Value::List(entries)) = &current.value else { return current };
     for entry in entries {
         if listed(panel, entry).is_none() && !is_one_of(&panel.panels_no_bar, entry) && !says_none(entry) {
             let finding = Finding::warning(

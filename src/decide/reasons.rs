@@ -187,6 +187,7 @@ fn undecided<'j, 'r: 'j>(
                 "risk.answers" if facts.yes_no("risk.assessed") == Some(true) => {
                     "the answers to the risk assessment leave the total open".to_owned()
                 }
+                "risk.answers" => "no question of the risk assessment is answered".to_owned(),
                 ROWS if one.for_want_of.contains("incident_count.complete") => {
                     "Of a report listed a date or the channel is not known".to_owned()
                 }
@@ -194,7 +195,11 @@ fn undecided<'j, 'r: 'j>(
                 path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
             })
             .collect();
-        because.reasons.push(format!("{}, so people decide.", wanted.join("; ")));
+        let reason = format!("{}, so people decide.", wanted.join("; "));
+        // Two rules may wait for the same answer.
+        if !because.reasons.contains(&reason) {
+            because.reasons.push(reason);
+        }
     }
     if facts.yes_no("referral.urgent") == Some(true) && !has_urgent_reason(facts) {
         because.reasons.push("An urgent meeting is asked for and no reason is given.".to_owned());

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::facts::{Facts, Known, Standing};
 use super::*;
 use crate::finding::Place;
 use crate::model::{Answer, Answers, CaseRef, OtherPerson, Referral, RiskAnswer, Value};
@@ -349,4 +350,54 @@ fn only_a_panel_that_holds_urgent_meetings_accepts_urgently() {
     assert_eq!(outcome(&panel, urgent()).outcome, Outcome::AcceptUrgent);
     panel.urgent_meetings = false;
     assert_eq!(outcome(&panel, urgent()).outcome, Outcome::Accept);
+}
+
+/// Of several referrers none may read what another said, not even through a fact that is computed.
+#[test]
+fn what_one_agency_alone_said_is_not_shared_by_what_rests_on_it() {
+    let panel = panel();
+    let mut case = case(&[]);
+    let mut near = Answers::default();
+    near.insert("other.area", given(text("Islington")));
+    case.referrals[0].others.push(OtherPerson { number: 1, answers: near });
+    let born = Value::Date(NaiveDate::from_ymd_opt(1990, 4, 3).expect("a day"));
+    let said: [&[(&'static str, Known)]; 3] = [
+        &[],
+        &[
+            ("subject.surname", Known::value(text("Testperson"), Vec::new())),
+            ("subject.date_of_birth", Known::value(born, Vec::new())),
+            ("subject.area", Known::value(text("Elsewhere"), Vec::new())),
+            ("referral.transferred_from", Known::value(text("Elsewhere"), Vec::new())),
+        ],
+        &[("subject.surname", Known::absent(Standing::Unreadable("it is a picture".to_owned()), Vec::new()))],
+    ];
+    for said in said {
+        let mut facts = Facts::default();
+        for fact in crate::model::FACTS {
+            facts.enter(fact.path, Known { shared: false, ..facts.get(fact.path) });
+        }
+        for (path, known) in said {
+            facts.enter(path, Known { shared: false, ..known.clone() });
+        }
+        computed::enter(&panel, &meeting(&panel), &case, &mut facts, &mut Vec::new());
+        for path in [
+            "subject.age",
+            "subject.age_known",
+            "subject.named",
+            "applicant.named",
+            "subject.lives_in_area",
+            "case.in_area",
+            "case.anyone_lives_in_area",
+            "case.vulnerable",
+            "referral.needs_multi_agency",
+            "referral.transferred_in",
+            "process.excluded",
+        ] {
+            assert!(!facts.get(path).shared, "{path} of {said:?}");
+        }
+        // One of the answers that it rests on is enough.
+        facts.enter("subject.surname", Known::value(text("Testperson"), Vec::new()));
+        computed::enter(&panel, &meeting(&panel), &case, &mut facts, &mut Vec::new());
+        assert!(!facts.get("subject.named").shared, "the other name");
+    }
 }

@@ -8,7 +8,7 @@ use super::decided::{Evaluation, FactUse};
 use super::facts::{Facts, Known};
 use super::reasons::fill_for_terminal;
 use crate::finding::Place;
-use crate::model::{Value, fact};
+use crate::model::Value;
 use crate::panel::{Defect, FactValues, Gate, Panel, RawRule, Rule, Truth, Weighed, Written};
 
 /// A rule with what it came to.
@@ -111,7 +111,7 @@ pub(super) fn evaluation(judged: &Judged<'_>, facts: &Facts) -> Evaluation {
             .iter()
             .map(|path| {
                 let known = facts.get(path);
-                FactUse { path, value: words(path, &known), places: known.places }
+                FactUse { path, value: words(&known), places: known.places }
             })
             .collect(),
     }
@@ -119,7 +119,7 @@ pub(super) fn evaluation(judged: &Judged<'_>, facts: &Facts) -> Evaluation {
 
 /// A value in words for the audit; a range of totals is what its facts `risk.low` and
 /// `risk.high_total` say.
-fn words(path: &str, known: &Known) -> String {
+fn words(known: &Known) -> String {
     match &known.value {
         Some(Value::Text(text)) => text.clone(),
         Some(Value::YesNo(yes)) => yes.to_string(),
@@ -132,7 +132,6 @@ fn words(path: &str, known: &Known) -> String {
         Some(Value::Time(time)) => time.format("%H:%M").to_string(),
         Some(Value::List(entries)) if entries.is_empty() => "none".to_owned(),
         Some(Value::List(entries)) => entries.join("; "),
-        None if fact(path).is_none() => "no such fact".to_owned(),
         None => known.standing.words().to_owned(),
     }
 }
@@ -140,6 +139,20 @@ fn words(path: &str, known: &Known) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Moment;
+
+    #[test]
+    fn every_kind_of_value_is_said_in_words() {
+        let said = |value| words(&Known::value(value, Vec::new()));
+        let date: NaiveDate = "2026-11-24".parse().expect("a day");
+        let time = chrono::NaiveTime::from_hms_opt(16, 59, 0).expect("a time");
+        assert_eq!(said(Value::List(Vec::new())), "none");
+        assert_eq!(said(Value::List(vec!["MAPPA".into(), "MARAC".into()])), "MAPPA; MARAC");
+        assert_eq!(said(Value::Moment(Moment { date, time: Some(time) })), "2026-11-24 16:59");
+        assert_eq!(said(Value::Moment(Moment { date, time: None })), "2026-11-24");
+        assert_eq!(said(Value::Date(date)), "2026-11-24");
+        assert_eq!(said(Value::Time(time)), "16:59");
+    }
 
     #[test]
     fn the_rules_built_in_are_good_ones() {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cmarac::decide::{Counting, Decided, MeetingContext, decide};
+use cmarac::decide::{Counting, Decided, MeetingContext, Missing, decide};
 use cmarac::finding::Finding;
 use cmarac::model::MeetingId;
 use cmarac::panel::{Panel, Truth, load};
@@ -155,6 +155,11 @@ impl sentence::Expect {
             let got: Vec<&str> = decided.missing.iter().map(|missing| missing.path.as_str()).collect();
             check("what is missing", format!("{missing:?}"), format!("{got:?}"));
         }
+        if let Some(asks) = &self.asks {
+            let asked = |missing: &Missing| format!("{}: {}", missing.question, missing.problem);
+            let got: Vec<String> = decided.missing.iter().map(asked).collect();
+            check("what is asked for", format!("{asks:?}"), format!("{got:?}"));
+        }
         if let Some(deciding) = &self.deciding {
             check("what decided", format!("{deciding:?}"), format!("{:?}", decided.deciding));
         }
@@ -189,6 +194,9 @@ impl sentence::Expect {
         if let Some(age) = self.age {
             check("the age", format!("{:?}", Some(age)), format!("{:?}", decided.age));
         }
+        if let Some(child) = self.child {
+            check("a child", child.to_string(), decided.is_child().to_string());
+        }
         if let Some(counts) = &self.counts {
             let got = decided.incidents.iter().map(|incident| match incident.counting {
                 Counting::NotAsked => "not asked",
@@ -210,6 +218,21 @@ impl sentence::Expect {
             let got = answers.filter(|(question, ..)| *question == wanted[0]).collect::<Vec<_>>();
             let [question, answer, score] = wanted.clone();
             check("an answer", format!("{:?}", [(question, answer, score)]), format!("{got:?}"));
+        }
+        for (code, says) in &self.says {
+            let got = decided.evaluations.iter().find(|evaluation| evaluation.code == *code);
+            let got = got.map_or("no rule", |evaluation| &evaluation.says);
+            check(&format!("what is printed of `{code}`"), says.clone(), got.to_owned());
+        }
+        for (path, words) in &self.facts {
+            let used = decided.evaluations.iter().flat_map(|evaluation| &evaluation.facts);
+            let got: BTreeSet<&str> =
+                used.filter(|fact| fact.path == path).map(|fact| fact.value.as_str()).collect();
+            check(
+                &format!("`{path}`"),
+                format!("{:?}", BTreeSet::from([words.as_str()])),
+                format!("{got:?}"),
+            );
         }
         if let Some(codes) = &self.findings {
             let got: BTreeSet<&str> = findings

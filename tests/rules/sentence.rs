@@ -159,6 +159,9 @@ pub struct Expect {
     pub unknown: Vec<String>,
     #[serde(default)]
     pub missing: Option<Vec<String>>,
+    /// What the letter asks for: question and what is the matter with its answer.
+    #[serde(default)]
+    pub asks: Option<Vec<String>>,
     #[serde(default)]
     pub deciding: Option<Vec<String>>,
     #[serde(default)]
@@ -184,6 +187,9 @@ pub struct Expect {
     pub repeat: Option<bool>,
     #[serde(default)]
     pub age: Option<i64>,
+    /// Whether documents speak of the person as of a child.
+    #[serde(default)]
+    pub child: Option<bool>,
     #[serde(default)]
     pub total: Option<Vec<i64>>,
     /// Of each report whether it counts: `counts`, `may count`, `does not count`.
@@ -195,6 +201,12 @@ pub struct Expect {
     /// Some of the questions of the risk assessment as a profile shows them: question, answer, score.
     #[serde(default)]
     pub answers: Vec<[String; 3]>,
+    /// Some of the facts that rules used, by path, in the words in which `explain` prints them.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+    /// What `explain` prints of some rules, by code.
+    #[serde(default)]
+    pub says: BTreeMap<String, String>,
     /// The codes of all findings about the case.
     #[serde(default)]
     pub findings: Option<Vec<String>>,

@@ -109,3 +109,91 @@ fn a_heading_may_be_given_to_the_fact_it_means_already() {
     assert_eq!(findings, []);
     assert!(panel.headings.contains(&("Second name".to_owned(), "subject.surname".to_owned())));
 }
+
+#[test]
+fn instruments_share_a_name_only_as_versions_of_different_days() {
+    let instrument = |name: &str, more: &str| {
+        format!(
+            "[[instrument]]\nname = \"{name}\"\nversion = \"1\"\nsource = \"ours\"\nthreshold = \">= 3\"\n\
+             published = false\n{more}\n[[instrument.question]]\ncode = \"harm\"\ntext = \"Harm?\"\n\
+             options = [[\"No\", 0], [\"Yes\", 4]]\n"
+        )
+    };
+    let both = |first: (&str, &str), second: (&str, &str)| {
+        let text = format!("{NORTHMOOR}{}{}", instrument(first.0, first.1), instrument(second.0, second.1));
+        said(&northmoor(&text).err().unwrap_or_default())
+    };
+    for (first, second) in [
+        (("Ladder", ""), ("Steps", "")),
+        (("Ladder", ""), ("Ladder", "from = 2026-04-01")),
+        (("Ladder", "aliases = [\"Rungs\"]"), ("Ladder", "aliases = [\"Rungs\"]\nfrom = 2026-04-01")),
+        (("Ladder", "from = 2026-04-01"), ("Steps", "from = 2026-04-01")),
+    ] {
+        assert_eq!(both(first, second), "", "{first:?} and {second:?}");
+    }
+    for (first, second, line) in [
+        (("Ladder", ""), ("the ladder", ""), 72),
+        (("Ladder", "from = 2026-04-01"), ("Ladder", "from = 2026-04-01"), 72),
+        (("Ladder", ""), ("Steps", "aliases = [\"Ladder\"]\nfrom = 2026-04-01"), 77),
+    ] {
+        assert_eq!(
+            both(first, second),
+            format!(
+                "error[panel-duplicate]: two instruments have the same name or alias\n  \
+                 --> northmoor/panel.toml:{line}\n  help: Give each a name that no other has; for a new \
+                 version of one, write the day it is in use `from`"
+            ),
+            "{first:?} and {second:?}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_one_place_is_one_paragraph() {
+    let two = "[wording]\nprepare = [\"Read the pack.\", \"Bring it.\"]\naccept-opening = [\"Yes.\", \"No.\"]\n\n[advice.noise]";
+    assert_eq!(
+        mistake("[advice.noise]", two),
+        "error[panel-wrong-kind]: `accept-opening` must be one paragraph\n  --> northmoor/panel.toml:50\n  \
+         help: Join them: it is the first paragraph of an acceptance letter"
+    );
+}
+
+#[test]
+fn a_code_may_be_long_and_not_longer() {
+    let code = |length: usize| mistake("code = \"LIBRARY\"", &format!("code = \"{}\"", "L".repeat(length)));
+    assert_eq!(code(40), "");
+    assert!(code(41).starts_with("error[panel-agency-code]"), "{}", code(41));
+}
+
+#[test]
+fn a_meeting_that_ends_as_it_starts_is_refused() {
+    assert!(mistake("end = 16:00", "end = 14:00").contains("the meeting ends before it starts"));
+    assert_eq!(mistake("end = 16:00", "end = 14:01"), "");
+}
+
+#[test]
+fn a_list_that_needs_entries_is_not_empty() {
+    assert_eq!(
+        mistake("areas = [\"Northmoor\"]", "areas = []"),
+        "error[panel-empty]: `areas` of the top of the file is an empty list\n  --> northmoor/panel.toml:5\n  \
+         help: Give it at least one entry"
+    );
+}
+
+#[test]
+fn an_answer_without_its_score_is_not_passed_over() {
+    for wrong in ["[\"Perhaps\"]", "[\"Perhaps\", 2, 3]", "\"Perhaps\""] {
+        let instrument = format!(
+            "[[instrument]]\nname = \"Ladder\"\nversion = \"1\"\nsource = \"ours\"\nthreshold = \">= 3\"\n\
+             published = false\n\n[[instrument.question]]\ncode = \"harm\"\ntext = \"Harm?\"\n\
+             options = [[\"No\", 0], [\"Yes\", 4], {wrong}]\n"
+        );
+        let findings = northmoor(&format!("{NORTHMOOR}{instrument}")).expect_err("a slip");
+        assert!(
+            said(&findings).contains("must be pairs of a text and a whole number"),
+            "{}",
+            said(&findings)
+        );
+        assert!(said(&findings).contains("northmoor/panel.toml:70\n  help: Write each as `[\"Weekly\", 3]`"));
+    }
+}
