@@ -396,8 +396,46 @@ fn what_one_agency_alone_said_is_not_shared_by_what_rests_on_it() {
             assert!(!facts.get(path).shared, "{path} of {said:?}");
         }
         // One of the answers that it rests on is enough.
-        facts.enter("subject.surname", Known::value(text("Testperson"), Vec::new()));
-        computed::enter(&panel, &meeting(&panel), &case, &mut facts, &mut Vec::new());
-        assert!(!facts.get("subject.named").shared, "the other name");
+        let unreadable = Standing::Unreadable("it is a picture".to_owned());
+        for surname in [Known::value(text("Testperson"), Vec::new()), Known::absent(unreadable, Vec::new())] {
+            facts.enter("subject.surname", surname);
+            computed::enter(&panel, &meeting(&panel), &case, &mut facts, &mut Vec::new());
+            assert!(!facts.get("subject.named").shared, "the other name");
+        }
     }
+}
+
+#[test]
+fn a_band_is_named_where_every_total_and_every_agency_gives_the_same() {
+    let file = include_str!("../../input/islington/panel.toml").replacen(
+        "threshold = \"> 31\"\n",
+        "threshold = \"> 31\"\nbands = [[\"Low\", 0], [\"Some\", 20], [\"High\", 32]]\n",
+        1,
+    );
+    let panel = load("islington", "islington/panel.toml", &file).expect("a good panel").0;
+    let decided = |case: Case| {
+        let (mut decided, findings) = decide(&panel, &meeting(&panel), vec![case]).expect("no defect");
+        let disagree = findings.iter().any(|finding| finding.code == "risk-assessments-disagree");
+        (decided.remove(0).risk.expect("an assessment came").band, disagree)
+    };
+    let two = |first: i64, second: i64| {
+        let mut both = case(&[("risk.stated_total", Some(Value::Number(first)))]);
+        let police =
+            [("referrer.agency", Some(text("Police"))), ("risk.stated_total", Some(Value::Number(second)))];
+        both.referrals.push(case(&police).referrals.remove(0));
+        decided(both)
+    };
+    let named = |band: &str| Some(band.to_owned());
+    assert_eq!(decided(case(&[])), (named("Some"), false));
+    assert_eq!(two(20, 31), (named("Some"), false));
+    assert_eq!(two(20, 19), (None, true));
+    assert_eq!(two(19, 20), (None, true));
+    let mut open = case(&[("risk.stated_total", None)]);
+    let question = &panel.instruments[0].questions[0];
+    open.referrals[0].risk = vec![RiskAnswer {
+        question: question.code.clone(),
+        answer: given(text(&question.options[0].text)),
+        stated_score: None,
+    }];
+    assert_eq!(decided(open).0, None, "the total may be in any of them");
 }

@@ -1,7 +1,8 @@
 //! Where calendars go wrong: fifth weeks, the turn of the year, Christmas and Easter, proclaimed days.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
-use cmarac::panel::{Calendar, Deadline, Unit, load};
+use cmarac::model::MeetingId;
+use cmarac::panel::{Calendar, Deadline, Policy, Unit, load};
 
 use super::{calendar_of, panel_text, with_exceptions};
 
@@ -107,4 +108,36 @@ fn the_citys_two_maracs_meet_on_the_dates_that_were_published() {
         let by = calendar.referrals_by(day(meeting)).map(|by| (by.date, by.time));
         assert_eq!(by, Some((day(referrals), chrono::NaiveTime::from_hms_opt(17, 0, 0))), "{panel}");
     }
+}
+
+#[test]
+fn a_date_that_stands_on_a_day_off_is_named_once() {
+    let calendar = calendar_of(&panel_text("islington"));
+    let said = |meeting: &str| {
+        let stands =
+            Deadline { days: 2, unit: Unit::Calendar, policy: Policy::Stand, ..calendar.returns.clone() };
+        let moved = calendar.deadline(&stands, day(meeting));
+        moved.aside()
+    };
+    assert_eq!(said("2026-09-02"), " (Summer bank holiday)");
+    assert_eq!(said("2026-12-27"), " (Christmas Day, a bank holiday)");
+    assert_eq!(said("2026-09-01"), " (a weekend)");
+    assert_eq!(said("2026-09-04"), "");
+}
+
+#[test]
+fn an_urgent_meeting_looks_ahead_to_the_next_and_a_regular_one_to_itself_too() {
+    let mut calendar = calendar_of(&panel_text("islington"));
+    calendar.listed = vec![day("2026-12-25")];
+    let ahead = |date: &str, urgent| {
+        let id = MeetingId { date: day(date), urgent };
+        calendar.findings_ahead(id).iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
+    };
+    let of_christmas = [
+        "the meeting on Friday 25 December 2026 falls on a day off (Christmas Day)",
+        "the deadline for corrections for the meeting on Friday 25 December 2026 falls on Sunday 20 December 2026",
+    ];
+    assert_eq!(ahead("2026-12-11", true), of_christmas);
+    assert_eq!(ahead("2026-12-25", false), of_christmas);
+    assert_eq!(ahead("2026-12-28", true), [""; 0]);
 }

@@ -108,7 +108,8 @@ fn every_fact_a_rule_used_names_its_cells() {
                 assert!(!evaluation.facts.is_empty(), "{name}: {} names no fact", evaluation.code);
                 for fact in &evaluation.facts {
                     assert!(!fact.value.is_empty(), "{name}: {} has no words", fact.path);
-                    let silent = fact.value == "left blank" || fact.path.starts_with("risk.");
+                    let silent = fact.value == "left blank"
+                        || (fact.path.starts_with("risk.") && decided.risk.is_none());
                     // Of no rows, of no earlier referral and of a question not asked there is no cell.
                     let of_nothing = [
                         "process.excluded",
@@ -242,6 +243,20 @@ impl sentence::Expect {
                 .collect();
             let wanted: BTreeSet<&str> = codes.iter().map(String::as_str).collect();
             check("the findings", format!("{wanted:?}"), format!("{got:?}"));
+        }
+        if let Some(said) = &self.said {
+            let say = |finding: &Finding| {
+                format!("{} / {}", finding.message, finding.help.as_deref().unwrap_or_default())
+            };
+            let got: Vec<String> =
+                findings.iter().filter(|finding| finding.code != "rule-never-met").map(say).collect();
+            check("what the findings say", format!("{said:?}"), format!("{got:?}"));
+        }
+        if let Some(cells) = &self.asked_at {
+            let places = decided.missing.iter().map(|missing| missing.place.as_ref());
+            let got: Vec<String> =
+                places.map(|place| place.and_then(|place| place.cell_name()).unwrap_or_default()).collect();
+            check("where the questions stand", format!("{cells:?}"), format!("{got:?}"));
         }
         if let Some(severity) = &self.severity {
             let got = findings.iter().map(|finding| finding.severity).min();

@@ -210,6 +210,12 @@ pub struct Expect {
     /// The codes of all findings about the case.
     #[serde(default)]
     pub findings: Option<Vec<String>>,
+    /// What they say, each with its help after a slash.
+    #[serde(default)]
+    pub said: Option<Vec<String>>,
+    /// The cells that the letter's questions name.
+    #[serde(default)]
+    pub asked_at: Option<Vec<String>>,
     /// The most severe of them.
     #[serde(default)]
     pub severity: Option<String>,

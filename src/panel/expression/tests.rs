@@ -167,8 +167,20 @@ fn whatever_could_evade_an_unknown_or_a_type_is_refused() {
         (
             "within_months(subject.date_of_birth, referral.received)",
             "`within_months` has the wrong number of arguments",
+            "Write within_months(earlier, later, 12)",
+        ),
+        ("size() > 1", "`size` has the wrong number of arguments", "Write size(fact)"),
+        (
+            "within_months(subject.date_of_birth, referral.received, 1201)",
+            "within_months() needs a number of months, written out",
             "",
         ),
+        (
+            "process.current_panels == 'MAPPA'",
+            "a list cannot be compared",
+            "Use size(list) or 'word' in list",
+        ),
+        ("1 in process.current_panels", "a number is compared with text", ""),
         ("within_months(subject.age, referral.received, 1)", "within_months() needs two dates", ""),
         (
             "within_months(subject.date_of_birth, referral.received, subject.age)",

@@ -2,6 +2,7 @@ use crate::finding::Finding;
 use crate::panel::{Agency, Gate, Panel, Policy, SignOff, Unit, load};
 
 mod slips;
+mod whole;
 
 const ISLINGTON: &str = include_str!("../../../input/islington/panel.toml");
 

@@ -197,3 +197,42 @@ fn an_answer_without_its_score_is_not_passed_over() {
         assert!(said(&findings).contains("northmoor/panel.toml:70\n  help: Write each as `[\"Weekly\", 3]`"));
     }
 }
+
+#[test]
+fn a_reason_speaks_of_the_referral_and_of_nothing_that_finds_anybody() {
+    let reason = |fact: &str| {
+        mistake("The panel hears cases of adults.", &format!("The panel hears cases of adults: {{{fact}}}."))
+    };
+    for (fact, message, help) in [
+        ("subject.agee", "`subject.agee` in the reason is not a fact", "Did you mean `subject.age`?"),
+        (
+            "returns.risk",
+            "`returns.risk` is from a return, and a letter tells nothing of returns",
+            "Use only facts of the referral",
+        ),
+        (
+            "subject.phone",
+            "`subject.phone` may not stand in a letter's reason",
+            "Leave addresses and telephone numbers out of reasons",
+        ),
+    ] {
+        let found = reason(fact);
+        assert!(found.contains(&format!(": {message}\n")), "{found}");
+        assert!(found.ends_with(&format!("help: {help}")), "{found}");
+    }
+}
+
+#[test]
+fn a_new_version_of_a_rule_stands_in_for_the_old_from_its_first_day() {
+    let rule = NORTHMOOR.split("[[rule]]").nth(1).expect("a rule");
+    let text = format!("{NORTHMOOR}[[rule]]{}", rule.replace("2024-01-01", "2025-06-01"));
+    let (panel, _) = northmoor(&text).expect("two versions");
+    let in_force = |day: &str| -> Vec<String> {
+        let day = day.parse().expect("a day");
+        panel.rules_on(day).iter().map(|rule| rule.from.to_string()).collect()
+    };
+    assert_eq!(in_force("2023-12-31"), [""; 0]);
+    assert_eq!(in_force("2024-01-01"), ["2024-01-01"]);
+    assert_eq!(in_force("2025-05-31"), ["2024-01-01"]);
+    assert_eq!(in_force("2025-06-01"), ["2025-06-01"]);
+}
