@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use super::facts::{Facts, Known, Standing};
 use super::*;
 use crate::finding::Place;
-use crate::model::{Answer, Answers, CaseRef, OtherPerson, Referral, RiskAnswer, Value};
+use crate::model::{
+    Answer, Answers, Appearance, CaseRef, OtherPerson, Referral, RiskAnswer, StaysOpen, Value,
+};
 use crate::panel::{Defect, RawRule, SignOff, Written, load};
 
 fn panel() -> Panel {
@@ -438,4 +440,34 @@ fn a_band_is_named_where_every_total_and_every_agency_gives_the_same() {
         stated_score: None,
     }];
     assert_eq!(decided(open).0, None, "the total may be in any of them");
+}
+
+#[test]
+fn a_new_referral_of_a_case_that_stays_open_is_a_repeat_and_a_moved_one_is_not() {
+    let panel = panel();
+    let repeat = |open: bool, referred: &str| {
+        let mut case = case(&[]);
+        let day: NaiveDate = referred.parse().expect("a day");
+        let before = MeetingId { date: NaiveDate::from_ymd_opt(2026, 11, 11).expect("a day"), urgent: false };
+        case.earlier.push(Appearance {
+            meeting: before,
+            reference: case.reference.clone(),
+            referred: Some(day),
+            place: Place::file("earlier.xlsx"),
+            outcome: None,
+            actions: Vec::new(),
+        });
+        case.stays_open = open.then(|| StaysOpen {
+            from: before,
+            recorded: true,
+            heard: Vec::new(),
+            left_out: Vec::new(),
+            invited: Vec::new(),
+            lead: None,
+        });
+        outcome(&panel, case).repeat
+    };
+    assert!(repeat(true, "2026-10-20"));
+    assert!(!repeat(false, "2026-10-20"), "one reference, so it was moved");
+    assert!(!repeat(true, "2026-11-20"), "it is this referral");
 }

@@ -85,3 +85,16 @@ fn a_threshold_is_said_in_words() {
     assert_eq!(words(">= 3"), "3 or more");
     assert_eq!(words("> 3"), "above 3");
 }
+
+#[test]
+fn letters_are_made_for_word_where_the_panel_says_so() {
+    let in_word = |line: &str| {
+        let text = with("format = 1\n", &format!("format = 1\n{line}"));
+        northmoor(&text).map(|(panel, _)| panel.letters_in_word).map_err(|findings| findings.len())
+    };
+    assert_eq!(in_word(""), Ok(false));
+    assert_eq!(in_word("formats = [\"pdf\"]\n"), Ok(false));
+    assert_eq!(in_word("formats = [\"pdf\", \"docx\"]\n"), Ok(true));
+    assert_eq!(in_word("formats = [\"docx\"]\n"), Err(1), "every letter is a PDF too");
+    assert_eq!(in_word("formats = [\"pdf\", \"doc\"]\n"), Err(1));
+}
