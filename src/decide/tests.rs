@@ -414,11 +414,17 @@ fn a_band_is_named_where_every_total_and_every_agency_gives_the_same() {
         "threshold = \"> 31\"\nbands = [[\"Low\", 0], [\"Some\", 20], [\"High\", 32]]\n",
         1,
     );
-    let panel = load("islington", "islington/panel.toml", &file).expect("a good panel").0;
+    let mut panel = load("islington", "islington/panel.toml", &file).expect("a good panel").0;
+    let by_band = rule(&panel, "risk", "some-band", "risk.band == 'Some'");
+    panel.rules.push(by_band);
     let decided = |case: Case| {
         let (mut decided, findings) = decide(&panel, &meeting(&panel), vec![case]).expect("no defect");
         let disagree = findings.iter().any(|finding| finding.code == "risk-assessments-disagree");
-        (decided.remove(0).risk.expect("an assessment came").band, disagree)
+        let decided = decided.remove(0);
+        let rule = decided.evaluations.iter().find(|evaluation| evaluation.code == "some-band");
+        let band = decided.risk.as_ref().expect("an assessment came").band.clone();
+        assert_eq!(rule.map(|rule| rule.result == Truth::Unknown), Some(band.is_none()), "{band:?}");
+        (band, disagree)
     };
     let two = |first: i64, second: i64| {
         let mut both = case(&[("risk.stated_total", Some(Value::Number(first)))]);
