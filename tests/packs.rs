@@ -3,7 +3,8 @@
 //! Each folder of `tests/packs/` holds `about.md`, perhaps `input/` (else the repository's own
 //! `input/<name>` is used), and `expected/`: what `check --format json` prints, and every text the
 //! run makes (Typst sources, decisions, findings, e-mail drafts and forms as text). The latest meeting is run; a file `meetings`
-//! names others, one a line.
+//! names others, one a line. Of the agencies' packs, which say the same again, those are kept that a
+//! file `agencies` names, one code a line.
 //!
 //! To accept what a run gives now: `CMARAC_ACCEPT=1 cargo test --release packs`. Read the difference
 //! as a coordinator would before committing it.
@@ -44,6 +45,15 @@ impl Pack {
                 .collect(),
             Err(_) => vec![(String::new(), Vec::new())],
         }
+    }
+
+    /// Whether it keeps the source at this path.
+    fn keeps(&self, path: &str) -> bool {
+        let agencies = std::fs::read_to_string(self.folder.join("agencies")).unwrap_or_default();
+        let of_reader = |reader: &str| path.contains(&format!("/{reader}"));
+        let of_all = ["agencies-", "areas-", "coordinator-", "referrers-"].into_iter().any(of_reader);
+        let named = || agencies.lines().any(|code| of_reader(&format!("agencies-{code}-pack")));
+        of_all && (!path.ends_with("-pack.typ") || !of_reader("agencies-") || named())
     }
 
     /// Runs a command for each of its meetings.
@@ -99,10 +109,7 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
     let sources = pack.work.path().join("sources");
     pack.build(&["--keep-sources", &sources.to_string_lossy()]);
     for (path, bytes) in tree(&sources) {
-        let document = ["agencies-", "areas-", "coordinator-", "referrers-"]
-            .iter()
-            .any(|reader| path.contains(&format!("/{reader}")));
-        if path.ends_with(".typ") && document {
+        if path.ends_with(".typ") && pack.keeps(&path) {
             files.insert(format!("sources/{path}"), bytes);
         }
     }

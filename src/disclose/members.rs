@@ -1,6 +1,7 @@
 //! Which members may know of a case (rules 1, 2, 3 and 8). Everything that is made for a member, or
 //! names one to somebody else, asks here first.
 
+use super::Reader;
 use super::addressee::{is_same_name, may_be_told, must_not_be_told};
 use crate::model::{Case, Outside, Referral};
 use crate::panel::{Agency, Panel};
@@ -45,6 +46,16 @@ pub fn access(panel: &Panel, case: &Case, agency: &Agency) -> Access {
 /// Whether a member may know of a case.
 pub fn is_entitled(panel: &Panel, case: &Case, agency: &Agency) -> bool {
     access(panel, case, agency) == Access::Entitled
+}
+
+/// Whether a reader may know of a case of this meeting. A referrer and another area know their own
+/// letter, not the meeting.
+pub fn knows(panel: &Panel, reader: Reader<'_>, case: &Case) -> bool {
+    match reader {
+        Reader::Coordinator => true,
+        Reader::Member { agency, .. } => is_entitled(panel, case, agency),
+        Reader::Referrer | Reader::OtherArea { .. } => false,
+    }
 }
 
 /// The members that may know of a case, and so are asked about it, in the order of the panel file.

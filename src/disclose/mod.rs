@@ -10,6 +10,8 @@
 mod actions;
 mod address;
 mod addressee;
+mod free_text;
+mod history;
 mod members;
 mod outside;
 mod request;
@@ -17,17 +19,18 @@ mod returns;
 mod senders;
 
 pub use actions::{case_of, is_own_action};
-pub use address::{
-    ADDRESS_WITHHELD, free_text, has_confidential_address, home_address, other_address, phone,
-    without_addresses,
-};
+pub use address::{email, has_confidential_address, home_address, other_address, phone};
 pub use addressee::{may_be_told, must_not_be_told, warning_for};
+pub use free_text::{
+    ADDRESS_WITHHELD, Withheld, cells_with_addresses, free_text, withheld, without_addresses, without_any,
+};
+pub use history::{is_own, knows_reference, related, sees_action};
 pub use members::{
-    Access, access, entitled, entitled_as_referrer_knows, is_entitled, left_out, must_not_be_sent,
+    Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, must_not_be_sent,
 };
 pub use outside::{Telling, telling};
 pub use request::{Sought, sought_addresses, sought_others, sought_person};
-pub use returns::{proposed_for, returns_for, risk_for, rows_for};
+pub use returns::{attending_for, proposed_for, returns_for, risk_for, rows_for};
 pub use senders::{Unwelcome, UnwelcomeReturn, take_out_unwelcome};
 
 use crate::panel::{Agency, DisclosurePolicy, Panel};

@@ -4,7 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::address::{has_confidential_address, without_addresses};
+use super::address::has_confidential_address;
+use super::free_text::without_addresses;
 use crate::model::{Answers, Case};
 use crate::panel::{Agency, Panel};
 

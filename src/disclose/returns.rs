@@ -3,14 +3,21 @@
 
 use super::Reader;
 use crate::finding::Place;
-use crate::model::{Case, Return, ReturnRow, RiskNow, ShareWith};
+use crate::model::{Attending, Case, Return, ReturnRow, RiskNow, ShareWith};
 
-/// The returns a reader may see; a referrer and another area see none.
-pub fn returns_for<'c>(reader: Reader<'_>, case: &'c Case) -> &'c [Return] {
-    match reader {
-        Reader::Coordinator | Reader::Member { .. } => &case.returns,
-        Reader::Referrer | Reader::OtherArea { .. } => &[],
-    }
+/// The returns a reader may know of. A member knows its own, those that say "nothing known", and
+/// those of which it may see a row: one whose rows are all withheld from it leaves no trace, its
+/// agency's name, its officers and its view of the risk included. A referrer and another area see none.
+pub fn returns_for<'c>(reader: Reader<'c>, case: &'c Case) -> impl Iterator<Item = &'c Return> {
+    case.returns.iter().filter(move |returned| match reader {
+        Reader::Coordinator => true,
+        Reader::Member { agency, .. } => {
+            returned.rows.is_empty()
+                || returned.agency.as_ref() == Some(&agency.code)
+                || rows_for(reader, returned).next().is_some()
+        }
+        Reader::Referrer | Reader::OtherArea { .. } => false,
+    })
 }
 
 /// The rows of a return that may be printed for a reader. Rows whose relevance, necessity and
@@ -29,6 +36,14 @@ pub fn proposed_for<'r>(reader: Reader<'r>, returned: &'r Return) -> impl Iterat
         .iter()
         .filter(move |(_, place)| !is_left_out(reader, returned, place))
         .map(|(action, _)| action.as_str())
+}
+
+/// The officers an agency will send that a reader may know of. Whoever attends is for the chair to
+/// know, whatever the row says of its information; a member knows of those who stand in a row it may see.
+pub fn attending_for<'r>(reader: Reader<'r>, returned: &'r Return) -> impl Iterator<Item = &'r Attending> {
+    returned.attending.iter().filter(move |officer| {
+        reader == Reader::Coordinator || !is_left_out(reader, returned, &officer.place)
+    })
 }
 
 /// An agency's view of the risk now that may be printed for a reader: the gravest of those that

@@ -19,6 +19,8 @@ pub struct Past {
     pub meeting: MeetingId,
     /// Its cases with their references.
     pub groups: Vec<(CaseRef, Group)>,
+    /// The same with what people decided about them, for who may know of them.
+    pub cases: Vec<Case>,
     /// Its record, if it was put in the folder.
     pub record: Option<MeetingRecord>,
     /// What people decided before it, by case.
@@ -97,6 +99,28 @@ fn stands_in_any(finding: &Finding, referrals: &[Referral]) -> bool {
         place.file == referral.place.file && (referral.place.row.is_none() || referral.place.row == place.row)
     };
     finding.place.as_ref().is_some_and(|place| referrals.iter().any(|referral| stands_in(place, referral)))
+}
+
+/// The cases of an earlier meeting as far as it matters for who may know of them: who referred them,
+/// what people decided, and which earlier ones are of the same person.
+pub fn known_then(
+    groups: &[(CaseRef, Group)],
+    decisions: &BTreeMap<CaseRef, Decision>,
+    past: &[Past],
+) -> Vec<Case> {
+    let (actions, outcomes, mut said) = (Actions::default(), EarlierOutcomes::default(), Vec::new());
+    let case = |(reference, group): &(CaseRef, Group)| Case {
+        reference: reference.clone(),
+        referrals: group.referrals.clone(),
+        returns: Vec::new(),
+        earlier: appearances(group, past, (&actions, &outcomes), &mut said),
+        carried: Vec::new(),
+        decision: decisions.get(reference).cloned(),
+        told_slot: None,
+        deferred_from: group.deferred_from,
+        stays_open: group.open.as_ref().map(|open| open.stays_open.clone()),
+    };
+    groups.iter().map(case).collect()
 }
 
 /// Earlier appearances of a group's person, newest first.
@@ -193,18 +217,7 @@ pub fn heard(
 
 /// Cases of earlier meetings as they were then, with what people had decided; newest meeting first.
 pub fn earlier_cases(past: &[Past]) -> Vec<Case> {
-    let of = |meeting: &Past, (reference, group): &(CaseRef, Group)| Case {
-        reference: reference.clone(),
-        referrals: group.referrals.clone(),
-        returns: Vec::new(),
-        earlier: Vec::new(),
-        carried: Vec::new(),
-        decision: meeting.decisions.get(reference).cloned(),
-        deferred_from: group.deferred_from,
-        told_slot: None,
-        stays_open: group.open.as_ref().map(|open| open.stays_open.clone()),
-    };
-    past.iter().rev().flat_map(|meeting| meeting.groups.iter().map(move |group| of(meeting, group))).collect()
+    past.iter().rev().flat_map(|meeting| meeting.cases.iter().cloned()).collect()
 }
 
 /// Cases in a record that no referral of the meeting stands for.

@@ -243,7 +243,8 @@ impl Run<'_> {
             None => {}
         }
         let decisions = then.decisions_of(folder, &groups);
-        Past { meeting, groups, record, decisions, findings: then.findings }
+        let cases = carry::known_then(&groups, &decisions, past);
+        Past { meeting, groups, cases, record, decisions, findings: then.findings }
     }
 
     /// The meeting's own record: it changes nothing of the meeting's documents but what comes after.

@@ -1,47 +1,67 @@
-//! The agenda of the chair and the coordinator, the actions review, and who is needed when.
+//! The agenda as its reader may see it, and who is needed when.
+//!
+//! A member's names the cases that it may know of, by time and reference: their number among the
+//! others would tell how many there are. The time of all others reads "Reserved", and so do breaks, in
+//! every member's alike.
 
 use std::collections::BTreeMap;
 
+use super::attending::{attending, officer_in_short, said_attending};
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::incidents::counted_in_short;
-use super::invitations;
-use super::view::{
-    ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
-};
+use super::unmet::unmet;
+use super::view::{Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
 use crate::decide::{Decided, Outcome};
-use crate::disclose;
-use crate::model::{Attending, CarriedAction, Referral, uk_date, uk_time};
+use crate::disclose::{self, Reader};
+use crate::model::{Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
 
 /// Whose copy the coordinator's documents are.
 pub const COPY_FOR: &str = "Coordinator and chair";
 
-/// The agenda.
-pub fn agenda(basis: &Basis<'_>) -> Agenda {
+/// The agenda as a reader may see it.
+pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
     let panel = basis.panel;
     // Beside the cases there are the closing items: the meeting ends when the panel says, or later.
     // An urgent meeting has no usual end.
     let usual = if basis.meeting.id.urgent { basis.schedule.begins } else { panel.slots.end };
     let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end.max(usual));
+    let for_coordinator = reader == Reader::Coordinator;
     Agenda {
-        frame: basis.frame(title(basis, "Agenda"), COPY_FOR, false),
+        frame: basis.frame(title(basis, "Agenda"), copy_for(reader), false),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
         chair: panel.chair.clone(),
         co_chair: panel.co_chair.clone().unwrap_or_default(),
         confidentiality: paragraphs(panel.words("confidentiality")),
-        running_order: running_order(basis),
-        unmet_actions: unmet(basis),
-        needed: needed(basis),
-        twelve_months: twelve_months(basis),
-        not_heard_title: if panel.applications {
-            "Applications not heard at this meeting".into()
+        running_order: running_order(basis, reader),
+        unmet_actions: unmet(basis, reader),
+        nothing_unmet: if for_coordinator {
+            "No action from an earlier meeting is open.".into()
         } else {
-            String::new()
+            "There is no open action in a case that you may know of.".into()
         },
-        not_heard: not_heard(basis),
+        needed: needed(basis, reader),
+        nobody_needed: if for_coordinator {
+            "Nobody attends for single cases only.".into()
+        } else {
+            "No officer of yours is named yet. Whoever comes is needed at the times of the cases above."
+                .into()
+        },
+        twelve_months: twelve_months(basis, reader),
+        nobody_heard: if for_coordinator {
+            "Nobody was heard in the past twelve months.".into()
+        } else {
+            "Nobody that you may know of was heard in the past twelve months.".into()
+        },
+        not_heard_title: match (for_coordinator, panel.applications) {
+            (false, _) => String::new(),
+            (true, true) => "Applications not heard at this meeting".into(),
+            (true, false) => "Referrals not heard at this meeting".into(),
+        },
+        not_heard: if for_coordinator { not_heard(basis) } else { Vec::new() },
         next_meeting: match basis.next_deadline() {
             by if by.is_empty() => capitalised(&basis.next_meeting()),
             by => format!("{}. Referrals by {by}.", basis.next_meeting()),
@@ -49,41 +69,18 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
     }
 }
 
+/// Whose copy a document of the meeting is.
+pub fn copy_for(reader: Reader<'_>) -> &str {
+    match reader {
+        // A name with an explanation in brackets would fill the head of the page.
+        Reader::Member { agency, .. } => agency.name.split(" (").next().unwrap_or_default(),
+        Reader::Coordinator | Reader::Referrer | Reader::OtherArea { .. } => COPY_FOR,
+    }
+}
+
 /// A document's title, which says of an urgent meeting what it is.
 pub fn title(basis: &Basis<'_>, title: &str) -> String {
     if basis.meeting.id.urgent { format!("{title} of the {}", basis.panel.urgent_name) } else { title.into() }
-}
-
-/// The actions review, by agency.
-pub fn actions_review(basis: &Basis<'_>) -> ActionsReview {
-    let rows = unmet(basis);
-    let mut agencies: BTreeMap<String, Vec<ActionRow>> = BTreeMap::new();
-    for row in &rows {
-        agencies.entry(row.agency.clone()).or_default().push(row.clone());
-    }
-    let overdue = rows.iter().filter(|row| row.overdue == "overdue").count();
-    let in_short = match rows.len() {
-        0 => "No action from an earlier meeting is open.".to_owned(),
-        1 => format!("1 action is not done{}.", if overdue == 1 { "; it is overdue" } else { "" }),
-        many => format!("{many} actions are not done; {overdue} of them overdue."),
-    };
-    ActionsReview {
-        frame: basis.frame("Review of unmet actions", COPY_FOR, false),
-        agencies: agencies.into_iter().map(|(agency, rows)| AgencyActions { agency, rows }).collect(),
-        in_short,
-    }
-}
-
-/// Unmet actions as rows, oldest meeting first.
-pub fn unmet(basis: &Basis<'_>) -> Vec<ActionRow> {
-    carried_in_order(basis).into_iter().map(|carried| basis.action_row(carried)).collect()
-}
-
-/// Unmet actions, oldest meeting first.
-pub fn carried_in_order<'a>(basis: &Basis<'a>) -> Vec<&'a CarriedAction> {
-    let mut carried: Vec<_> = basis.meeting.carried.iter().collect();
-    carried.sort_by_key(|carried| (carried.action.meeting, carried.action.reference.clone()));
-    carried
 }
 
 /// `34, high` and its like.
@@ -115,115 +112,22 @@ pub fn risk_figure(low: i64, high: i64) -> String {
     if low == high { low.to_string() } else { format!("{low} to {high}") }
 }
 
-/// Officers who attend for a case, as they sign in, without repeats.
-pub fn attending(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
-    let mut officers: Vec<(String, String)> = Vec::new();
-    let mut add = |name: &str, agency: String| {
-        let officer = (name.trim().to_owned(), agency);
-        if !officers.contains(&officer) {
-            officers.push(officer);
-        }
-    };
-    // Who refers is told a time, and comes, unless they name somebody else.
-    for referral in decided.case.referrals.iter().filter(|referral| referral.attending.is_empty()) {
-        let text = |path: &str| referral.answers.text(path).unwrap_or_default();
-        let (name, agency) = (text("referrer.name"), text("referrer.agency"));
-        if !name.trim().is_empty() && disclose::may_be_told(&decided.case, name, text("referrer.email")) {
-            add(name, basis.agency_name(agency));
-        }
-    }
-    for (officer, agency) in said_attending(basis, decided) {
-        add(&officer.name, agency);
-    }
-    for added in decided.case.decision.iter().flat_map(|decision| &decision.add_attendees) {
-        match basis.panel.agency(added) {
-            Some(agency) => {
-                let contact =
-                    agency.contacts.first().map_or("Officer to be named", |contact| contact.name.as_str());
-                add(contact, agency.name.clone());
-            }
-            None => add(added, String::new()),
-        }
-    }
-    for service in invitations::told(basis, decided) {
-        add(&service.contact, service.name.clone());
-    }
-    for (name, agency) in needed_again(basis, decided) {
-        add(&name, agency);
-    }
-    officers
-}
-
-/// Who a case that stays open cannot do without: owners of its open actions, and somebody of the agency
-/// that leads, unless that is at the table for every case.
-fn needed_again(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
-    let panel = basis.panel;
-    let Some(open) = &decided.case.stays_open else { return Vec::new() };
-    let reference = decided.case.reference.as_str();
-    let own = decided.case.carried.iter().filter(|carried| carried.action.case.trim() == reference);
-    let owners = own.map(|carried| (carried.action.agency.as_str(), carried.action.owner.as_str()));
-    let needed = owners.chain(open.lead.iter().map(|lead| (lead.as_str(), "")));
-    needed
-        .filter_map(|(written, owner)| {
-            let agency = panel.agency(written)?;
-            let contact = agency.contacts.first();
-            let name = match owner.trim() {
-                "" if agency.core && agency.sees_all => return None,
-                "" => contact.map_or("Officer to be named", |contact| contact.name.as_str()),
-                owner => owner,
-            };
-            let email = agency.contacts.iter().find(|contact| contact.name == name);
-            let email = email.map_or("", |contact| contact.email.as_str());
-            let may_come = disclose::is_entitled(panel, &decided.case, agency)
-                && disclose::may_be_told(&decided.case, name, email);
-            may_come.then(|| (name.to_owned(), agency.name.clone()))
-        })
-        .collect()
-}
-
-/// `Pat Example (Northmoor Homes)`.
-pub fn officer_in_short((name, agency): &(String, String)) -> String {
-    if agency.is_empty() { name.clone() } else { format!("{name} ({agency})") }
-}
-
-/// Officers whom referrals and returns name, each with the agency as documents name it.
-fn said_attending<'d>(basis: &Basis<'_>, decided: &'d Decided) -> Vec<(&'d Attending, String)> {
-    let mut said = Vec::new();
-    for officer in decided.case.referrals.iter().flat_map(|referral| &referral.attending) {
-        said.push((officer, basis.agency_name(&officer.agency)));
-    }
-    for returned in &decided.case.returns {
-        let agency = basis.returning_agency(returned);
-        said.extend(returned.attending.iter().map(|officer| (officer, agency.clone())));
-    }
-    said
-}
-
 /// `case 2` or `cases 1, 2 and 5`: shorter than references, and as the running order numbers them.
 pub fn cases_in_short(numbers: &[usize]) -> String {
-    format!("{} {}", if numbers.len() == 1 { "case" } else { "cases" }, in_a_list(numbers))
+    let named: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    format!("{} {}", if numbers.len() == 1 { "case" } else { "cases" }, in_a_list(&named))
 }
 
-fn in_a_list(numbers: &[usize]) -> String {
-    let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-    match numbers.as_slice() {
+fn in_a_list(named: &[&str]) -> String {
+    match named {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_owned(),
         [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
     }
 }
 
-fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
-    let plain = |time: String, what: &str| AgendaRow {
-        time,
-        what: what.into(),
-        reference: String::new(),
-        person: String::new(),
-        role: String::new(),
-        risk: String::new(),
-        flags: Vec::new(),
-        attending: Vec::new(),
-    };
+fn running_order(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<AgendaRow> {
     let mut rows = vec![
         plain(capitalised(&uk_time(basis.schedule.begins)), "Introductions and apologies"),
         plain(String::new(), "Confidentiality statement"),
@@ -232,17 +136,7 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
     if basis.schedule.slots.is_empty() {
         rows.push(plain(String::new(), "No case is listed yet"));
     }
-    let mut number = 0usize;
-    for slot in &basis.schedule.slots {
-        let case = slot.case.as_ref().and_then(|reference| basis.case(reference));
-        rows.push(match case {
-            Some(case) => {
-                number = number.saturating_add(1);
-                case_row(basis, case, slot, number)
-            }
-            None => plain(capitalised(&uk_time(slot.start)), "Break"),
-        });
-    }
+    rows.extend(if reader == Reader::Coordinator { every_slot(basis) } else { own_slots(basis, reader) });
     let end = basis.schedule.slots.last().map(|slot| capitalised(&uk_time(slot.end))).unwrap_or_default();
     rows.push(plain(end, "People heard in the last 12 months"));
     rows.push(plain(String::new(), "Any other business"));
@@ -250,19 +144,70 @@ fn running_order(basis: &Basis<'_>) -> Vec<AgendaRow> {
     rows
 }
 
-fn case_row(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> AgendaRow {
+fn plain(time: String, what: &str) -> AgendaRow {
+    AgendaRow {
+        time,
+        what: what.into(),
+        reference: String::new(),
+        person: String::new(),
+        role: String::new(),
+        risk: String::new(),
+        flags: Vec::new(),
+        attending: Vec::new(),
+    }
+}
+
+/// Every case by its number, and breaks.
+fn every_slot(basis: &Basis<'_>) -> Vec<AgendaRow> {
+    let mut number = 0usize;
+    let row = |slot: &Slot| {
+        let time = capitalised(&uk_time(slot.start));
+        let Some(case) = slot.case.as_ref().and_then(|reference| basis.case(reference)) else {
+            return plain(time, "Break");
+        };
+        number = number.saturating_add(1);
+        case_row(basis, Reader::Coordinator, case, time, format!("Case {number}"))
+    };
+    basis.schedule.slots.iter().map(row).collect()
+}
+
+/// The cases a member may know of; everything between them is one stretch, whatever it is.
+fn own_slots(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<AgendaRow> {
+    let mut rows = Vec::new();
+    let mut reserved = false;
+    for slot in &basis.schedule.slots {
+        let time = capitalised(&uk_time(slot.start));
+        let case = slot.case.as_ref().and_then(|reference| basis.case(reference));
+        let known = case.filter(|case| disclose::knows(basis.panel, reader, &case.case));
+        match known {
+            Some(case) => rows.push(case_row(basis, reader, case, time, "Case".into())),
+            None if reserved => {}
+            None => rows.push(plain(time, "Reserved")),
+        }
+        reserved = known.is_none();
+    }
+    rows
+}
+
+fn case_row(
+    basis: &Basis<'_>,
+    reader: Reader<'_>,
+    decided: &Decided,
+    time: String,
+    what: String,
+) -> AgendaRow {
     let first = decided.case.referrals.first();
     // Where a panel counts reports, they stand in the place of a risk.
     let counted = Some(counted_in_short(decided)).filter(|said| decided.risk.is_none() && !said.is_empty());
     AgendaRow {
-        time: capitalised(&uk_time(slot.start)),
-        what: format!("Case {number}"),
+        time,
+        what,
         reference: decided.case.reference.to_string(),
         person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
         role: first.map(role).unwrap_or_default(),
         risk: if counted.is_none() { risk_in_short(decided) } else { String::new() },
-        flags: counted.into_iter().chain(flags(basis, decided)).collect(),
-        attending: attending(basis, decided).iter().map(officer_in_short).collect(),
+        flags: counted.into_iter().chain(flags(basis, reader, decided)).collect(),
+        attending: attending(basis, reader, decided).iter().map(officer_in_short).collect(),
     }
 }
 
@@ -273,11 +218,12 @@ fn role(referral: &Referral) -> String {
     }
 }
 
-fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+fn flags(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<String> {
     let mut flags = Vec::new();
+    let for_coordinator = reader == Reader::Coordinator;
     // The chair asks them to leave the room.
     let without: Vec<String> = basis.left_out(decided).iter().map(|code| basis.agency_name(code)).collect();
-    if !without.is_empty() {
+    if for_coordinator && !without.is_empty() {
         flags.push(format!("without {}", without.join(", ")));
     }
     let yes = |path: &str| {
@@ -292,7 +238,8 @@ fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     if yes("children.involved") {
         flags.push("children".into());
     }
-    if decided.repeat {
+    let earlier = || decided.case.earlier.iter().any(|then| basis.knows_earlier(reader, then));
+    if decided.repeat && (for_coordinator || earlier()) {
         flags.push("repeat within 12 months".into());
     }
     if let Some(open) = &decided.case.stays_open {
@@ -311,21 +258,36 @@ fn flags(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
     if new > 1 {
         flags.push(format!("{new} referrers"));
     }
-    if decided.draft {
+    if for_coordinator && decided.draft {
         flags.push("not signed off".into());
     }
     flags
 }
 
-/// Officers who come for some cases, each from the first to the last they are needed for.
-fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
-    let mut officers: BTreeMap<(String, String), Vec<(&Slot, usize)>> = BTreeMap::new();
+/// Whether an agency, as documents name it, is the reader; the coordinator needs to know of all.
+fn is_own(reader: Reader<'_>, name: &str) -> bool {
+    match reader {
+        Reader::Member { agency, .. } => agency.name == name,
+        Reader::Coordinator | Reader::Referrer | Reader::OtherArea { .. } => true,
+    }
+}
+
+/// Officers who come for some cases, each from the first to the last they are needed for; in a member's
+/// copy its own.
+fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
+    let mut officers: BTreeMap<(String, String), Vec<(&Slot, String)>> = BTreeMap::new();
     let mut notes: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for (number, (case, slot)) in (1usize..).zip(basis.heard()) {
-        for officer in attending(basis, case) {
-            officers.entry(officer).or_default().push((slot, number));
+    for (number, (case, slot)) in (1usize..).zip(basis.heard_for(reader)) {
+        let named = match reader {
+            Reader::Coordinator => number.to_string(),
+            _ => case.case.reference.to_string(),
+        };
+        let mut attending = attending(basis, reader, case);
+        attending.retain(|(_, agency)| is_own(reader, agency));
+        for officer in attending {
+            officers.entry(officer).or_default().push((slot, named.clone()));
         }
-        for (officer, agency) in said_attending(basis, case) {
+        for (officer, agency) in said_attending(basis, reader, case) {
             // What they said of an earlier meeting's day says nothing of this one.
             let then = case.case.referrals.iter().filter(|referral| case.case.was_heard(referral));
             if then.flat_map(|referral| &referral.attending).any(|before| std::ptr::eq(before, officer)) {
@@ -348,36 +310,32 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
     for ((name, agency), mut slots) in officers {
         slots.sort_by_key(|(slot, _)| slot.start);
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
-        let numbers: Vec<usize> = slots.iter().map(|(_, number)| *number).collect();
+        let named: Vec<&str> = slots.iter().map(|(_, named)| named.as_str()).collect();
+        let cases = if reader == Reader::Coordinator { in_a_list(&named) } else { named.join(", ") };
         let note =
             notes.get(&(name.clone(), agency.clone())).map(|notes| notes.join("; ")).unwrap_or_default();
         rows.push((
             first.start,
-            NeededRow {
-                time: capitalised(&span(first.start, last.end)),
-                cases: in_a_list(&numbers),
-                name,
-                agency,
-                note,
-            },
+            NeededRow { time: capitalised(&span(first.start, last.end)), cases, name, agency, note },
         ));
     }
     rows.sort_by(|a, b| (a.0, &a.1.agency, &a.1.name).cmp(&(b.0, &b.1.agency, &b.1.name)));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-fn twelve_months(basis: &Basis<'_>) -> Vec<EarlierRow> {
+fn twelve_months(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<EarlierRow> {
+    let heard = basis.heard_for(reader);
     basis
         .meeting
         .heard
         .iter()
+        .filter(|(earlier, _)| basis.knows_earlier(reader, earlier))
         .map(|(earlier, person)| EarlierRow {
             reference: earlier.reference.to_string(),
             meeting: uk_date(earlier.meeting.date),
             person: person.clone(),
             outcome: earlier.outcome.as_ref().map_or_else(|| "not recorded".into(), outcome_in_words),
-            now: basis
-                .heard()
+            now: heard
                 .iter()
                 .find(|(case, _)| {
                     case.case.reference == earlier.reference

@@ -41,7 +41,7 @@ pub fn applicant(reader: Reader, answers: &Answers) -> Vec<Row> {
     [
         written_row(answers, "Name", "applicant.name"),
         written_row(answers, "Organisation", "applicant.organisation"),
-        written_row(answers, "E-mail", "applicant.email"),
+        row("E-mail", disclose::email(reader, answers)),
         written_row(answers, "First language", "subject.language"),
         written_row(answers, "Interpreter needed", "subject.interpreter"),
         written_row(answers, "Disability or communication needs", "subject.communication_needs"),

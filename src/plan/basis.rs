@@ -4,9 +4,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
-use crate::disclose::{self, UnwelcomeReturn};
+use crate::disclose::{self, Reader, UnwelcomeReturn};
 use crate::model::{
-    ActionStatus, Answers, CarriedAction, CaseRef, Moment, Return, uk_date, uk_date_long, uk_moment, uk_time,
+    ActionStatus, Answers, Appearance, CarriedAction, Case, CaseRef, Moment, Return, uk_date, uk_date_long,
+    uk_moment, uk_time,
 };
 use crate::normalise::Meeting;
 use crate::panel::{Agency, Moved, Panel};
@@ -63,6 +64,24 @@ impl Basis<'_> {
     /// The cases that are heard, in the order of the agenda.
     pub fn heard(&self) -> Vec<(&Decided, &Slot)> {
         self.schedule.slots.iter().filter_map(|slot| Some((self.case(slot.case.as_ref()?)?, slot))).collect()
+    }
+
+    /// The cases that are heard and that a reader may know of, in the order of the agenda.
+    pub fn heard_for(&self, reader: Reader<'_>) -> Vec<(&Decided, &Slot)> {
+        let mut heard = self.heard();
+        heard.retain(|(case, _)| disclose::knows(self.panel, reader, &case.case));
+        heard
+    }
+
+    /// The cases of this meeting and of all before it, newest meeting first.
+    pub fn cases_of_all_meetings(&self) -> Vec<&Case> {
+        self.decided.iter().map(|decided| &decided.case).chain(&self.meeting.earlier_cases).collect()
+    }
+
+    /// Whether a reader may know of an earlier appearance.
+    pub fn knows_earlier(&self, reader: Reader<'_>, earlier: &Appearance) -> bool {
+        let cases = self.cases_of_all_meetings();
+        disclose::knows_reference(self.panel, reader, earlier.reference.as_str(), &cases)
     }
 
     /// On which grounds a case is heard; of one that people accepted without a route, that they did.

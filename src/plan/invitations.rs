@@ -8,14 +8,14 @@
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, capitalised, slot_times};
-use super::outside::{Home, home, how_to_record, letterhead};
-use super::view::Invitation;
+use super::outside::{Home, home, how_to_record, letterhead, letterhead_to};
+use super::view::{Invitation, Letterhead};
 use super::{Content, Document};
 use crate::decide::Decided;
-use crate::disclose::{self, Telling};
+use crate::disclose::{self, Reader, Telling};
 use crate::finding::{Finding, Place};
 use crate::model::{CaseRef, Referral, uk_date};
-use crate::panel::{Area, OutsideAgency, normalise_name};
+use crate::panel::{Agency, Area, OutsideAgency, normalise_name};
 
 /// All invitations of a meeting.
 pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
@@ -87,13 +87,15 @@ pub fn services<'a>(
 }
 
 /// For each service of the area where the person lives: its name, and whether it may be told of the
-/// case. For the profile.
-pub fn invited(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
+/// case. For the profile; a member's names those that are invited.
+pub fn invited(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<String> {
     let services = services(basis, decided, &mut Vec::new());
     services
         .into_iter()
-        .map(|(area, service)| {
-            let standing = match disclose::telling(basis.panel, &decided.case, &area.code, service) {
+        .map(|(area, service)| (service, disclose::telling(basis.panel, &decided.case, &area.code, service)))
+        .filter(|(_, telling)| reader == Reader::Coordinator || matches!(telling, Telling::Recorded { .. }))
+        .map(|(service, telling)| {
+            let standing = match telling {
                 Telling::Recorded { .. } => "invited to this case",
                 Telling::NotRecorded => "asked to sign the agreement, and told nothing of this case",
                 Telling::LeftOut => "left out of this case",
@@ -171,13 +173,26 @@ fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAg
     }
 }
 
+/// To a service of another area.
+fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
+    let sent_by = format!("By e-mail to {}", service.email);
+    invitation_to_sign(basis, letterhead_to(basis, &service.contact, &service.name, sent_by))
+}
+
+/// To a member that has not signed the sharing agreement.
+pub fn member_to_agreement(basis: &Basis<'_>, agency: &Agency) -> Invitation {
+    let contact = agency.contacts.first();
+    let email = contact.map_or("", |contact| contact.email.as_str());
+    let sent_by = if email.is_empty() { String::new() } else { format!("By e-mail to {email}") };
+    let name = contact.map_or("", |contact| contact.name.as_str());
+    invitation_to_sign(basis, letterhead_to(basis, name, &agency.name, sent_by))
+}
+
 /// It names no person, no case and no meeting: it would be the same if there were none. An urgent
 /// meeting's day, too, would tell that somebody is in danger, so then even the letter's date is left to
 /// whoever sends it.
-fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
+fn invitation_to_sign(basis: &Basis<'_>, mut head: Letterhead) -> Invitation {
     let panel = basis.panel;
-    let mut head = letterhead(basis, service, &service.email);
-    head.sent_by = format!("By e-mail to {}", service.email);
     let mut frame = basis.frame("Invitation to sign our information sharing agreement", "", false);
     frame.meeting = String::new();
     frame.meeting_folder = basis.dates.letters.to_string();

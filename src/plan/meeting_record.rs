@@ -4,6 +4,7 @@ use super::basis::Basis;
 use super::minutes::expected;
 use super::report::{MeetingRecordWorkbook, RecordAction, RecordAttendance, RecordCase};
 use crate::decide::Decided;
+use crate::disclose::Reader;
 use crate::model::{ActionStatus, Answer, CarriedAction, MeetingId};
 use crate::panel::Panel;
 
@@ -36,7 +37,7 @@ pub fn meeting_record(basis: &Basis<'_>) -> MeetingRecordWorkbook {
     MeetingRecordWorkbook {
         meeting: basis.panel.meeting_name(basis.meeting.id),
         attendance: expected.chain(blank(MORE_PEOPLE)).collect(),
-        actions: super::agenda::carried_in_order(basis)
+        actions: super::unmet::seen(basis, Reader::Coordinator)
             .into_iter()
             .map(|carried| carried_action(basis, carried))
             .chain(new)

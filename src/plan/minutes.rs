@@ -1,9 +1,12 @@
 //! The minutes template and the sign-in sheet.
 
-use super::agenda::{COPY_FOR, attending, cases_in_short, risk_in_short, title, unmet};
+use super::agenda::{COPY_FOR, cases_in_short, risk_in_short, title};
+use super::attending::attending;
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::profile::warnings;
+use super::unmet::unmet;
 use super::view::{AttendanceRow, Minutes, MinutesCase, SignIn};
+use crate::disclose::Reader;
 
 /// Lines for people nobody expected.
 const BLANK_LINES: u32 = 8;
@@ -12,13 +15,13 @@ const BLANK_LINES: u32 = 8;
 pub fn minutes(basis: &Basis<'_>) -> Minutes {
     let panel = basis.panel;
     let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
-    let unmet = unmet(basis);
+    let unmet = unmet(basis, Reader::Coordinator);
     let cases = (1usize..)
         .zip(basis.heard())
         .map(|(number, (case, slot))| {
             let first = case.case.referrals.first();
             let titles: Vec<String> =
-                warnings(basis, case).into_iter().map(|warning| warning.title).collect();
+                warnings(basis, Reader::Coordinator, case).into_iter().map(|warning| warning.title).collect();
             MinutesCase {
                 number: format!("Case {number}"),
                 reference: case.case.reference.to_string(),
@@ -83,7 +86,7 @@ pub fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
     }
     let mut guests: Vec<((String, String), Vec<usize>)> = Vec::new();
     for (number, (case, _)) in (1usize..).zip(basis.heard()) {
-        for officer in attending(basis, case) {
+        for officer in attending(basis, Reader::Coordinator, case) {
             if rows.iter().any(|row: &AttendanceRow| row.name == officer.0 && row.agency == officer.1) {
                 continue;
             }

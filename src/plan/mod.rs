@@ -7,6 +7,7 @@
 mod actions;
 mod agenda;
 mod application;
+mod attending;
 pub mod audit;
 mod basis;
 mod email;
@@ -18,6 +19,7 @@ mod letters;
 mod meeting_record;
 mod minutes;
 mod outside;
+mod packs;
 mod profile;
 mod referred;
 pub mod report;
@@ -27,7 +29,9 @@ mod returns;
 mod sent;
 mod sign_off;
 pub mod start;
+mod taken_out;
 mod transfer;
+mod unmet;
 pub mod view;
 pub mod year;
 
@@ -38,6 +42,7 @@ pub use sent::{LetterMade, sent_in_words};
 
 use serde::Serialize;
 
+use crate::disclose::Reader;
 use crate::finding::Finding;
 
 /// Everything that will be written for one meeting.
@@ -95,6 +100,8 @@ pub enum Content {
     SignIn(Box<view::SignIn>),
     /// The full pack (PDF).
     FullPack(Box<view::FullPack>),
+    /// The pack of one agency (PDF).
+    AgencyPack(Box<view::AgencyPack>),
     /// A returned referral, faulty cells marked (xlsx).
     ReturnedReferral(Box<report::ReturnedReferral>),
     /// The sign-off workbook (xlsx).
@@ -176,6 +183,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     let returns = returns::grid(basis);
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));
+    documents.extend(packs::documents(basis, &mut findings));
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let pack = Pack {
@@ -202,13 +210,13 @@ fn in_word(documents: &[Document]) -> Vec<Document> {
 }
 
 fn meeting_documents(basis: &Basis<'_>) -> Vec<Document> {
-    let agenda = agenda::agenda(basis);
-    let actions = agenda::actions_review(basis);
+    let agenda = agenda::agenda(basis, Reader::Coordinator);
+    let actions = unmet::review(basis);
     let minutes = minutes::minutes(basis);
     let sign_in = minutes::sign_in(basis);
     let profiles: Vec<view::Profile> = (1usize..)
         .zip(basis.heard())
-        .filter_map(|(number, (case, slot))| profile::profile(basis, case, slot, number))
+        .filter_map(|(number, heard)| profile::profile(basis, Reader::Coordinator, heard, number))
         .collect();
     let full_pack = view::FullPack {
         frame: basis.frame("Full pack", agenda::COPY_FOR, false),

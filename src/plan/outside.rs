@@ -32,18 +32,23 @@ pub fn home<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Home<'a> {
 
 /// The first page of a letter to an agency of another area. `email` is where it goes.
 pub fn letterhead(basis: &Basis<'_>, agency: &OutsideAgency, email: &str) -> Letterhead {
+    letterhead_to(basis, &agency.contact, &agency.name, format!("By secure e-mail to {email}"))
+}
+
+/// The first page of a letter to an agency; `contact` is empty if nobody is named there.
+pub fn letterhead_to(basis: &Basis<'_>, contact: &str, agency: &str, sent_by: String) -> Letterhead {
     let office = &basis.panel.office;
     Letterhead {
         office_address: office.address.clone(),
         email: office.email.clone(),
         phone: office.phone.clone(),
         signatory: office.signatory.clone(),
-        to: vec![agency.contact.clone(), agency.name.clone()],
-        sent_by: format!("By secure e-mail to {email}"),
+        to: [contact, agency].into_iter().filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        sent_by,
         date: uk_date(basis.dates.letters),
         our_reference: String::new(),
         your_reference: String::new(),
-        salutation: format!("Dear {}", agency.contact),
+        salutation: format!("Dear {}", if contact.is_empty() { "colleague" } else { contact }),
         person: String::new(),
         received: String::new(),
         must_not_wait: String::new(),

@@ -1,7 +1,8 @@
 //! The profile of a case that is heard.
 
-use super::agenda::{COPY_FOR, attending, officer_in_short, outcome_in_words, risk_figure};
-use super::basis::{Basis, row, slot_times, written_row};
+use super::agenda::{copy_for, outcome_in_words, risk_figure};
+use super::attending::{attending, officer_in_short};
+use super::basis::{Basis, capitalised, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::referred::{children, concerns, consent, contact, details, of_all, other_view, referrer};
@@ -23,26 +24,40 @@ pub const CONFIDENTIAL_ADDRESS: &str = "Confidential address";
 /// See [`LEFT_OUT`].
 pub const CHILD: &str = "The person is a child";
 
-/// The profile for the coordinator's and the chair's copy.
-pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize) -> Option<Profile> {
+/// What stands in a member's profile in place of who sent nothing: that an agency is not named tells
+/// neither that it was silent nor that it was not.
+const SILENCE: &str =
+    "Only what this copy may show is here. That an agency is not named does not mean that it knows nothing.";
+
+/// The profile of a case as a reader who may know of it may see it. `place` is its number on the
+/// coordinator's agenda.
+pub fn profile(
+    basis: &Basis<'_>,
+    reader: Reader<'_>,
+    (decided, slot): (&Decided, &Slot),
+    place: usize,
+) -> Option<Profile> {
     let first = decided.case.referrals.first()?;
-    let reader = Reader::Coordinator;
-    let returns = disclose::returns_for(reader, &decided.case);
+    let for_coordinator = reader == Reader::Coordinator;
     Some(Profile {
-        frame: basis.frame(format!("Case profile {}", decided.case.reference), COPY_FOR, false),
+        frame: basis.frame(format!("Case profile {}", decided.case.reference), copy_for(reader), false),
         reference: decided.case.reference.to_string(),
-        slot: format!("Case {number}, {}", slot_times(slot)),
+        slot: if for_coordinator {
+            format!("Case {place}, {}", slot_times(slot))
+        } else {
+            capitalised(&slot_times(slot))
+        },
         person: first.person_name().unwrap_or_else(|| "name not given".into()),
         whose: if first.is_application { "The applicant" } else { "" }.into(),
         came: if first.is_application { "Applied and attending" } else { "" }.into(),
         incidents: report_rows(decided),
         in_short: in_short(decided.age, first),
-        warnings: warnings(basis, decided),
+        warnings: warnings(basis, reader, decided),
         details: of_all(decided, |referral| details(reader, decided, referral)),
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
         risk: risk(decided),
-        grounds: basis.grounds_on_file(decided),
+        grounds: if for_coordinator { basis.grounds_on_file(decided) } else { basis.grounds(decided) },
         concerns: concerns(decided),
         categories: categories(basis, first),
         children: children(decided),
@@ -53,16 +68,16 @@ pub fn profile(basis: &Basis<'_>, decided: &Decided, slot: &Slot, number: usize)
             .flat_map(|referral| &referral.others)
             .map(|other| other_view(reader, other))
             .collect(),
-        referrers: referred_and_invited(basis, decided),
-        returns: returns
-            .iter()
+        referrers: referred_and_invited(basis, reader, decided),
+        returns: disclose::returns_for(reader, &decided.case)
             .map(|returned| return_view(basis, reader, returned))
             .filter(says_something)
             .collect(),
-        no_return: no_return(basis, decided),
-        risk_since: risk_since(returns),
-        attending: attending(basis, decided).iter().map(officer_in_short).collect(),
-        earlier: earlier(basis, decided),
+        no_return: if for_coordinator { no_return(basis, decided) } else { Vec::new() },
+        silence: if for_coordinator { "" } else { SILENCE }.into(),
+        risk_since: risk_since(reader, decided),
+        attending: attending(basis, reader, decided).iter().map(officer_in_short).collect(),
+        earlier: earlier(basis, reader, decided),
         prompts: basis.panel.discussion_prompts.clone(),
         considered: basis.panel.considered.clone(),
     })
@@ -90,15 +105,16 @@ fn categories(basis: &Basis<'_>, first: &Referral) -> Vec<String> {
     first.answers.list("referral.categories").iter().map(listed).collect()
 }
 
-/// Safety warnings, the gravest first.
-pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
+/// Safety warnings, the gravest first. Who must not be told is for core members, and who is left out
+/// for nobody but the coordinator.
+pub fn warnings(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
             warnings.push(Warning { title: title.into(), lines });
         }
     };
-    warn("Must not be told", disclose::must_not_be_told(&decided.case));
+    warn("Must not be told", disclose::warning_for(reader, &decided.case));
     let confidential = disclose::has_confidential_address(&decided.case);
     warn(
         CONFIDENTIAL_ADDRESS,
@@ -131,8 +147,8 @@ pub fn warnings(basis: &Basis<'_>, decided: &Decided) -> Vec<Warning> {
             )]
         }),
     );
-    let left_out: Vec<String> = basis
-        .left_out(decided)
+    let left_out = if reader == Reader::Coordinator { basis.left_out(decided) } else { Vec::new() };
+    let left_out: Vec<String> = left_out
         .into_iter()
         .map(|code| basis.panel.agency(&code).map_or(code, |agency| agency.name.clone()))
         .collect();
@@ -219,10 +235,10 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
 }
 
 /// Who referred, and who is invited from where the person lives.
-fn referred_and_invited(basis: &Basis<'_>, decided: &Decided) -> Vec<Row> {
+fn referred_and_invited(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<Row> {
     let mut rows: Vec<Row> =
         decided.case.referrals.iter().map(|referral| referrer(basis, referral)).collect();
-    rows.extend(row("Where the person lives", invitations::invited(basis, decided).join("\n")));
+    rows.extend(row("Where the person lives", invitations::invited(basis, reader, decided).join("\n")));
     let contacts = decided.case.referrals.iter();
     rows.extend(
         contacts.filter_map(|one| written_row(&one.answers, "Contact there", "subject.home_contact")),
@@ -281,7 +297,8 @@ fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
         .into(),
         text: row.information.clone(),
         shared_with: match &row.share_with {
-            ShareWith::AllMembers | ShareWith::Nobody => String::new(),
+            ShareWith::AllMembers => String::new(),
+            ShareWith::Nobody => "Only you and the coordinator".into(),
             ShareWith::CoreMembers => "Core members only".into(),
             ShareWith::Agencies(codes) => {
                 let names: Vec<&str> = codes
@@ -316,12 +333,12 @@ fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
         .collect()
 }
 
-/// `Since the referral: 2 agencies say the risk is higher, 1 the same.`, or empty.
-pub fn risk_since(returns: &[Return]) -> String {
+/// `Since the referral: 2 agencies say the risk is higher, 1 the same.`, of the views that a reader
+/// may see, or empty.
+pub fn risk_since(reader: Reader<'_>, decided: &Decided) -> String {
     let count = |wanted: RiskNow| {
-        returns
-            .iter()
-            .filter(|returned| disclose::risk_for(Reader::Coordinator, returned) == Some(wanted))
+        disclose::returns_for(reader, &decided.case)
+            .filter(|returned| disclose::risk_for(reader, returned) == Some(wanted))
             .count()
     };
     let parts: Vec<String> =
@@ -336,11 +353,9 @@ pub fn risk_since(returns: &[Return]) -> String {
     if parts.is_empty() { String::new() } else { format!("Risk since the referral: {}.", parts.join(", ")) }
 }
 
-fn earlier(basis: &Basis<'_>, decided: &Decided) -> Vec<EarlierView> {
-    decided
-        .case
-        .earlier
-        .iter()
+fn earlier(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<EarlierView> {
+    let earlier = decided.case.earlier.iter().filter(|then| basis.knows_earlier(reader, then));
+    earlier
         .map(|then| EarlierView {
             meeting: uk_date(then.meeting.date),
             reference: then.reference.to_string(),

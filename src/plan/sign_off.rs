@@ -6,6 +6,7 @@ use super::explanation;
 use super::profile::risk_since;
 use super::report::{DecisionRow, DecisionsWorkbook};
 use crate::decide::{Decided, Outcome};
+use crate::disclose::Reader;
 use crate::model::{Decision, Verdict};
 
 /// The workbook for the pre-meeting.
@@ -65,7 +66,7 @@ fn because(decided: &Decided) -> String {
     if !decided.grounds.is_empty() {
         parts.push(format!("Routes: {}.", decided.grounds.join("; ")));
     }
-    let since = risk_since(&decided.case.returns);
+    let since = risk_since(Reader::Coordinator, decided);
     if !since.is_empty() {
         parts.push(since);
     }

@@ -234,7 +234,7 @@ fn born(basis: &Basis<'_>, decided: &Decided, referral: &Referral, row: Row) -> 
 /// Warnings that come from what the referral says; the panel's own precautions stay on its file.
 fn warnings(basis: &Basis<'_>, decided: &Decided, reader: Reader) -> Vec<Warning> {
     let case = &decided.case;
-    let mut warnings = profile::warnings(basis, decided);
+    let mut warnings = profile::warnings(basis, Reader::Coordinator, decided);
     warnings.retain(|warning| ![profile::LEFT_OUT, profile::CHILD].contains(&warning.title.as_str()));
     let now = case.referrals.first().and_then(|first| age(basis, decided, first));
     if let Some(age) = now.filter(|age| *age < CHILD_UNTIL) {

@@ -52,6 +52,7 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("sign-in.typ"),
     text!("sign-in-body.typ"),
     text!("full-pack.typ"),
+    text!("agency-pack.typ"),
 ];
 
 /// A built-in Word template by name, from the folder `templates/`.

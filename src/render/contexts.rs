@@ -36,6 +36,7 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
             ("sign-in".to_owned(), json!({"frame": sign_in.frame, "sign_in": sign_in}))
         }
         Content::FullPack(pack) => ("full-pack".to_owned(), json!(pack)),
+        Content::AgencyPack(pack) => ("agency-pack".to_owned(), json!(pack)),
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
         | Content::MeetingRecord(_)
@@ -82,6 +83,7 @@ pub fn skeletons() -> Vec<(String, Value)> {
         ("a.docx", skeleton().map(Content::Minutes)),
         ("a.pdf", skeleton().map(Content::SignIn)),
         ("a.pdf", skeleton().map(Content::FullPack)),
+        ("a.pdf", skeleton().map(Content::AgencyPack)),
     ];
     for (path, content) in documents {
         found.extend(content.ok().and_then(|content| of(&Document { path: path.to_owned(), content })));
@@ -119,6 +121,6 @@ mod tests {
         names.sort();
         names.dedup();
         let word = names.iter().filter(|name| name.ends_with(".docx")).count();
-        assert_eq!((word, names.len() - word), (6, 24), "{names:?}");
+        assert_eq!((word, names.len() - word), (6, 25), "{names:?}");
     }
 }

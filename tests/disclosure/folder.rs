@@ -11,10 +11,10 @@ use crate::support::root;
 pub struct Source {
     /// Its table.
     pub lines: &'static [Line],
+    /// Its case, as the tables name it; empty where no agency may know of it.
+    pub case: &'static str,
     /// The folder of its letter in the output; empty where no letter may be.
     pub letter: &'static str,
-    /// The agencies asked for information about its case.
-    pub asked: &'static [&'static str],
     /// A form of its own, or a row of the export.
     pub form: Option<&'static str>,
 }
@@ -25,40 +25,35 @@ pub const CASES: &[(&str, &str)] =
 
 /// Every referral.
 pub const SOURCES: &[Source] = &[
-    Source { lines: table::EARLIER, letter: "", asked: &[], form: Some("2026-11-11/referrals/earlier.xlsx") },
+    Source { lines: table::EARLIER, case: "", letter: "", form: Some("2026-11-11/referrals/earlier.xlsx") },
     Source {
         lines: table::HEARD_FIRST,
+        case: "NEXT",
         letter: "referrers/ISL-2026-002-1/",
-        asked: table::ASKED_OF_HEARD,
         form: Some("2026-12-09/referrals/housing.xlsx"),
     },
-    Source {
-        lines: table::HEARD_SECOND,
-        letter: "referrers/ISL-2026-002-2/",
-        asked: table::ASKED_OF_HEARD,
-        form: None,
-    },
+    Source { lines: table::HEARD_SECOND, case: "NEXT", letter: "referrers/ISL-2026-002-2/", form: None },
     Source {
         lines: table::RETURNED_FIRST,
+        case: "",
         letter: "referrers/ISL-2026-003-1/",
-        asked: &[],
         form: Some("2026-12-09/referrals/faulty.xlsx"),
     },
-    Source { lines: table::RETURNED_SECOND, letter: "referrers/ISL-2026-003-2/", asked: &[], form: None },
+    Source { lines: table::RETURNED_SECOND, case: "", letter: "referrers/ISL-2026-003-2/", form: None },
     Source {
         lines: table::DECLINED,
+        case: "",
         letter: "referrers/ISL-2026-004/",
-        asked: &[],
         form: Some("2026-12-09/referrals/social care.xlsx"),
     },
     Source {
         lines: table::NOT_TO_BE_TOLD,
+        case: "SAFETY",
         letter: "",
-        asked: table::ASKED_OF_NOT_TO_BE_TOLD,
         form: Some("2026-12-09/referrals/safety.xlsx"),
     },
-    Source { lines: table::REDIRECTED, letter: "referrers/ISL-2026-006/", asked: &[], form: None },
-    Source { lines: table::DEFERRED, letter: "referrers/ISL-2026-007/", asked: &[], form: None },
+    Source { lines: table::REDIRECTED, case: "", letter: "referrers/ISL-2026-006/", form: None },
+    Source { lines: table::DEFERRED, case: "", letter: "referrers/ISL-2026-007/", form: None },
 ];
 
 /// A sheet to be written: its name, headings and rows.

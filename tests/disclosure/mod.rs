@@ -55,12 +55,17 @@ fn letters(folder: &str) -> Vec<Group> {
     vec![Group::new(folder, ".pdf"), Group::new(folder, ".docx")]
 }
 
-/// The groups that a line of the tables names.
-fn groups(seen: &str, letter: &str, case: &str, asked: &[&str]) -> Vec<Group> {
-    let of_asked = |document: &'static str| -> Vec<Group> {
-        asked.iter().map(|agency| Group::new(&format!("agencies/{agency}/"), document)).collect()
+/// The groups that a line of the tables names: letters, then agencies.
+fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
+    let is_letters = |word: &str| word.chars().all(|letter| "CLWlwANF".contains(letter));
+    let first = seen.split(' ').next().unwrap_or_default();
+    let (files, agencies) = if is_letters(first) { seen.split_at(first.len()) } else { ("", seen) };
+    let of_asked = |ending: &'static str| -> Vec<Group> {
+        let asked = packs("members", case).into_iter();
+        asked.map(|agency| Group::new(&format!("agencies/{agency}/information-"), ending)).collect()
     };
-    seen.chars()
+    let mut groups: Vec<Group> = files
+        .chars()
         .flat_map(|who| match who {
             'C' => vec![coordinator()],
             'L' => letters(letter),
@@ -69,49 +74,70 @@ fn groups(seen: &str, letter: &str, case: &str, asked: &[&str]) -> Vec<Group> {
             'w' => vec![Group::new(&letter.replace("-1/", "-2/"), ".xlsx")],
             'A' => SOURCES
                 .iter()
-                .filter(|source| !case.is_empty() && source.letter.contains(case))
+                .filter(|source| source.letter.contains(&reference(case)))
                 .flat_map(|source| letters(source.letter))
                 .collect(),
             'N' => of_asked(".pdf"),
             'F' => of_asked(".xlsx"),
             other => panic!("nobody is called {other}"),
         })
-        .collect()
+        .collect();
+    let packs = agencies.split_whitespace().flat_map(|who| packs(who, case));
+    groups.extend(packs.map(|agency| Group::new(&format!("agencies/{agency}/pack"), ".pdf")));
+    groups
+}
+
+/// The agencies that a word of the tables names.
+fn packs<'t>(who: &'t str, case: &str) -> Vec<&'t str> {
+    let entitled = || {
+        let found = table::ENTITLED.iter().find(|(name, _, _)| *name == case);
+        found.unwrap_or_else(|| panic!("nobody says who may know of {case}"))
+    };
+    match who {
+        "members" => [entitled().1, entitled().2].concat(),
+        "core" => entitled().1.to_vec(),
+        agency => vec![agency],
+    }
+}
+
+/// The reference of a case that the tables name.
+fn reference(case: &str) -> String {
+    let found = CASES.iter().find(|(name, _)| *name == case);
+    found.map_or_else(|| "no case".to_owned(), |(_, reference)| (*reference).to_owned())
 }
 
 fn canaries() -> Vec<Canary> {
     let mut canaries = Vec::new();
-    let mut add =
-        |name: String, written: &'static str, seen: &str, letter: &str, case: &str, asked: &[&str]| {
-            if seen != "-" && !written.is_empty() {
-                canaries.push(Canary { name, written, wanted: groups(seen, letter, case, asked) });
-            }
-        };
+    let mut add = |name: String, written: &'static str, seen: &str, letter: &str, case: &str| {
+        if seen != "-" && !written.is_empty() {
+            canaries.push(Canary { name, written, wanted: groups(seen, letter, case) });
+        }
+    };
     for source in SOURCES {
         for (heading, written, seen) in source.lines {
             let whose = if source.letter.is_empty() { "no letter" } else { source.letter };
-            add(format!("{heading} ({whose})"), written, seen, source.letter, "", source.asked);
+            add(format!("{heading} ({whose})"), written, seen, source.letter, source.case);
         }
     }
     for (number, row) in table::RETURN_ROWS.iter().enumerate() {
         for (heading, (written, seen)) in table::RETURN.iter().zip(row) {
-            add(format!("{heading} (return {number})"), written, seen, "", "", &[]);
+            add(format!("{heading} (return {number})"), written, seen, "", row[0].0);
         }
     }
     for row in table::DECISIONS {
-        let case = CASES.iter().find(|(name, _)| *name == row[0].0).map_or("", |(_, case)| case);
+        let case = row[0].0;
         for (heading, (written, seen)) in table::DECISION.iter().zip(row) {
-            add(format!("{heading} (decision {case})"), written, seen, "", case, &[]);
+            add(format!("{heading} (decision {case})"), written, seen, "", case);
         }
     }
     for (name, written, seen) in table::WITHIN {
-        let case = CASES.iter().find(|(known, _)| known == name).map_or("", |(_, case)| case);
-        add(format!("\"{written}\" ({case})"), written, seen, "", case, &[]);
+        add(format!("\"{written}\" ({name})"), written, seen, "", name);
     }
     for (sheet, headings, rows) in table::RECORD {
         for row in *rows {
             for (heading, (written, seen)) in headings.iter().zip(*row) {
-                add(format!("{heading} ({sheet})"), written, seen, "", "", &[]);
+                // The case of that time is the same person's.
+                add(format!("{heading} ({sheet})"), written, seen, "", "NEXT");
             }
         }
     }
@@ -286,6 +312,16 @@ fn a_view_of_the_risk_in_a_row_that_is_not_circulated_changes_no_page() {
         assert!(made.len() > 5, "there are pages to compare");
         made
     };
-    assert!(pages("do not circulate", "higher") == pages("do not circulate", "lower"), "the view shows");
+    // The agency that wrote the row may read it.
+    let own = "agencies/POLICE/";
+    let [mut higher, mut lower] = ["higher", "lower"].map(|risk| pages("do not circulate", risk));
+    assert!(
+        higher.get(&format!("{own}pack.pdf")) != lower.get(&format!("{own}pack.pdf")),
+        "its own view shows"
+    );
+    higher.retain(|path, _| !path.starts_with(own));
+    lower.retain(|path, _| !path.starts_with(own));
+    assert!(higher.keys().any(|path| path.starts_with("agencies/")), "there are packs of others");
+    assert!(higher == lower, "the view shows");
     assert!(pages("all members", "higher") != pages("all members", "lower"), "a view that is shared shows");
 }

@@ -25,11 +25,17 @@ pub struct Agenda {
     pub running_order: Vec<AgendaRow>,
     /// Unmet actions from earlier meetings.
     pub unmet_actions: Vec<ActionRow>,
+    /// What to say if there is none.
+    pub nothing_unmet: String,
     /// Who is needed when.
     pub needed: Vec<NeededRow>,
+    /// What to say if there is nobody.
+    pub nobody_needed: String,
     /// People heard within twelve months.
     pub twelve_months: Vec<EarlierRow>,
-    /// What stands over those not heard where it is not referrals, or empty.
+    /// What to say if there is nobody.
+    pub nobody_heard: String,
+    /// What stands over those not heard, or empty in copies that do not say.
     pub not_heard_title: String,
     /// Referrals not heard this time: reference, outcome, one reason.
     pub not_heard: Vec<NotHeardRow>,
@@ -42,7 +48,7 @@ pub struct Agenda {
 pub struct AgendaRow {
     /// `10:15am`.
     pub time: String,
-    /// `Case 1`, `Introductions`, `Break`.
+    /// `Case 1`, `Introductions`, `Break`, `Reserved`.
     pub what: String,
     /// Case reference, or empty.
     pub reference: String,
@@ -67,7 +73,7 @@ pub struct NeededRow {
     pub agency: String,
     /// `10:15am to 10:45am`.
     pub time: String,
-    /// Numbers of cases in the running order, `1, 2 and 5`.
+    /// Numbers of cases in the running order, `1, 2 and 5`; in a member's copy their references.
     pub cases: String,
     /// What could not be kept, such as `available from 11am only`, or empty.
     pub note: String,

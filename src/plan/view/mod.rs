@@ -119,3 +119,16 @@ pub struct FullPack {
     /// Sign-in sheet.
     pub sign_in: SignIn,
 }
+
+/// What one agency has before it: nothing that it may not see.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgencyPack {
+    /// Marking, panel, meeting, and whose copy it is.
+    pub frame: Frame,
+    /// The agenda as it may see it.
+    pub agenda: Agenda,
+    /// Profiles of the cases it may know of, in the order of the agenda.
+    pub profiles: Vec<Profile>,
+    /// Its own actions.
+    pub actions: ActionsReview,
+}

@@ -49,6 +49,8 @@ pub struct Profile {
     pub returns: Vec<ReturnView>,
     /// Agencies asked that sent nothing.
     pub no_return: Vec<String>,
+    /// What a copy says that does not say who sent nothing, or empty.
+    pub silence: String,
     /// `Since the referral: 2 agencies say higher, 1 the same.` or empty.
     pub risk_since: String,
     /// Officers who attend.

@@ -1,0 +1,170 @@
+//! A pack for each agency: the agenda as it may see it, the profiles of the cases that it may know
+//! of, and its own actions. Nothing in it tells what it may not see.
+//!
+//! A member that sees all cases has a pack whatever is listed. Any other has one if there is a case
+//! for it. One that has not signed the sharing agreement is invited to sign, and has a pack only of
+//! the cases that people have recorded it may be told of.
+
+use super::agenda;
+use super::basis::Basis;
+use super::invitations;
+use super::profile;
+use super::taken_out::without;
+use super::unmet;
+use super::view::{AgencyPack, Agenda, Profile};
+use super::{Content, Document};
+use crate::decide::Decided;
+use crate::disclose::{self, Reader, Withheld};
+use crate::finding::{Finding, Place};
+use crate::model::Case;
+use crate::panel::Agency;
+use crate::schedule::Slot;
+
+/// All packs of a meeting, and invitations to sign for members that have not.
+pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let mut documents = Vec::new();
+    findings.extend(addresses_in_free_text(basis));
+    for agency in &basis.panel.agencies {
+        if basis.panel.stands_for_others(agency) {
+            continue;
+        }
+        if !agency.signed {
+            documents.push(Document {
+                path: format!("agencies/{}/invitation-to-sign.pdf", agency.code),
+                content: Content::InvitationToSign(Box::new(invitations::member_to_agreement(basis, agency))),
+            });
+        }
+        documents.extend(pack(basis, agency, findings).map(|pack| Document {
+            path: format!("agencies/{}/pack.pdf", agency.code),
+            content: Content::AgencyPack(Box::new(pack)),
+        }));
+    }
+    documents
+}
+
+fn pack(basis: &Basis<'_>, agency: &Agency, findings: &mut Vec<Finding>) -> Option<AgencyPack> {
+    let reader = Reader::member(basis.panel, agency);
+    let heard = basis.heard_for(reader);
+    let sees_all = agency.signed && agency.sees_all;
+    if heard.is_empty() && !sees_all {
+        return None;
+    }
+    let stopped = stopped(basis, reader, agency);
+    if !stopped.is_empty() {
+        findings.extend(stopped);
+        return None;
+    }
+    let withheld = disclose::withheld(reader, &basis.cases_of_all_meetings());
+    let mut own = unmet::own_review(basis, reader);
+    own.agencies = without(&withheld, own.agencies);
+    Some(AgencyPack {
+        frame: basis.frame(format!("Meeting pack for {}", agency.name), agenda::copy_for(reader), false),
+        agenda: shown_agenda(&withheld, agenda::agenda(basis, reader)),
+        profiles: heard.into_iter().filter_map(|heard| shown_profile(basis, reader, heard)).collect(),
+        actions: own,
+    })
+}
+
+/// An agenda's rows without addresses; the rest of it is the panel's own words.
+fn shown_agenda(withheld: &Withheld, agenda: Agenda) -> Agenda {
+    Agenda {
+        running_order: without(withheld, agenda.running_order),
+        unmet_actions: without(withheld, agenda.unmet_actions),
+        needed: without(withheld, agenda.needed),
+        twelve_months: without(withheld, agenda.twelve_months),
+        ..agenda
+    }
+}
+
+/// A profile without the confidential addresses of anybody in this meeting's cases, or in earlier
+/// ones of the person: a neighbour's case may hold what the victim's keeps to itself.
+fn shown_profile(basis: &Basis<'_>, reader: Reader<'_>, heard: (&Decided, &Slot)) -> Option<Profile> {
+    let profile = profile::profile(basis, reader, heard, 0)?;
+    let shown = without(&disclose::withheld(reader, &cases_around(basis, &heard.0.case)), profile.clone());
+    Some(Profile {
+        frame: profile.frame,
+        reference: profile.reference,
+        slot: profile.slot,
+        prompts: profile.prompts,
+        considered: profile.considered,
+        ..shown
+    })
+}
+
+/// The cases of this meeting, and the earlier ones of one case's person.
+fn cases_around<'a>(basis: &Basis<'a>, case: &Case) -> Vec<&'a Case> {
+    let of_person = |past: &&Case| case.earlier.iter().any(|earlier| earlier.reference == past.reference);
+    let of_meeting = basis.decided.iter().map(|decided| &decided.case);
+    of_meeting.chain(basis.meeting.earlier_cases.iter().filter(of_person)).collect()
+}
+
+/// Why a member's pack may not be sent: somebody on its list must not be told of a case in it.
+fn stopped(basis: &Basis<'_>, reader: Reader<'_>, agency: &Agency) -> Vec<Finding> {
+    let all = basis.cases_of_all_meetings();
+    let heard = basis.heard_for(reader).into_iter().map(|(decided, _)| &decided.case);
+    let seen = unmet::seen(basis, reader).into_iter().map(|carried| carried.action.case.as_str());
+    let before = basis.meeting.heard.iter().map(|(earlier, _)| earlier);
+    let before = before.filter(|earlier| basis.knows_earlier(reader, earlier));
+    let earlier = seen.chain(before.map(|earlier| earlier.reference.as_str()));
+    let mut stopped: Vec<Finding> = heard
+        .chain(earlier.flat_map(|reference| disclose::related(reference, &all)))
+        .filter(|case| disclose::must_not_be_sent(case, agency).is_some())
+        .map(|case| must_not_be_told(case, agency))
+        .collect();
+    stopped.sort();
+    stopped.dedup();
+    stopped
+}
+
+fn must_not_be_told(case: &Case, agency: &Agency) -> Finding {
+    let said = case.referrals.iter().find_map(|referral| referral.answers.place("subject.must_not_be_told"));
+    let first = case.referrals.first().map(|referral| &referral.place);
+    let place = said.or(first).cloned().unwrap_or_else(|| Place::file(case.reference.as_str()));
+    Finding::error(
+        "pack-must-not-be-told",
+        format!(
+            "the pack of {} was not made: somebody on its list of contacts must not be told of {}",
+            agency.code, case.reference
+        ),
+    )
+    .at(place)
+    .help("take that contact out of the panel file, or leave the agency out of the case in decisions.xlsx; then agree a safe contact with the agency")
+}
+
+/// Says in which cells of cases that are heard, and of actions, an address stands that members' packs
+/// leave out.
+fn addresses_in_free_text(basis: &Basis<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (decided, _) in basis.heard() {
+        let case = &decided.case;
+        let mut cells = disclose::cells_with_addresses(case, &cases_around(basis, case)).into_iter();
+        let Some(first) = cells.next() else { continue };
+        let others = match cells.len() {
+            0 => String::new(),
+            1 => " and in 1 other cell".into(),
+            many => format!(" and in {many} other cells"),
+        };
+        findings.push(address_found(
+            &format!("{} holds an address that must be kept confidential, here{others}", case.reference),
+            first,
+        ));
+    }
+    let withheld = disclose::without_any(&basis.cases_of_all_meetings());
+    for carried in &basis.meeting.carried {
+        let action = &carried.action;
+        let texts = [Some(&action.action), Some(&action.owner), action.reason.as_ref(), action.note.as_ref()];
+        if texts.into_iter().flatten().any(|text| withheld.take_out_of(text).1) {
+            findings.push(address_found(
+                "an action holds an address that must be kept confidential",
+                action.place.clone(),
+            ));
+        }
+    }
+    findings
+}
+
+fn address_found(what: &str, place: Place) -> Finding {
+    Finding::warning("address-in-free-text", format!("the free text of {what}; members' packs say that the coordinator holds it"))
+        .at(place)
+        .help("read what members' packs say there; mend the text if what is left still tells where the person lives")
+}
