@@ -12,6 +12,7 @@ mod disclosure;
 mod flat;
 mod forms;
 mod issued;
+mod letters;
 mod new;
 mod packs;
 mod panel_file;

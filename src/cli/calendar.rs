@@ -95,8 +95,12 @@ fn table_of(year: &Year) -> String {
     }
     if let Some(meeting) = year.meetings.first() {
         let times = format!("{} to {}", uk_time(meeting.start), uk_time(meeting.end));
-        let before = of_the_year_before(year).unwrap_or_default();
-        text.push_str(&format!("\nMeetings last from {times}. All times are London time.\n{before}"));
+        text.push_str(&format!("\nMeetings last from {times}. All times are London time.\n"));
+        text.push_str(&of_the_year_before(year).unwrap_or_default());
+        if year.listed_until.is_none_or(|last| last.year() > year.year) {
+            let next = year.year.saturating_add(1);
+            text.push_str(&format!("For the year after, add `--year {next}`.\n"));
+        }
     }
     if let Some(last) = year.listed_until.filter(|last| !year.meetings.is_empty() && last.year() <= year.year)
     {
@@ -144,8 +148,8 @@ fn row(year: &Year, meeting: &YearMeeting, used: &[What], notes: &mut Vec<String
 }
 
 fn cell(date: &YearDate) -> String {
-    let day = date.date.format("%a %-d %b");
-    date.time.map_or(day.to_string(), |time| format!("{day} {}", uk_time(time)))
+    let day = date.date.format("%a %-d %b").to_string();
+    date.time.map_or(day.clone(), |time| format!("{day} {}", uk_time(time)))
 }
 
 /// `Wed 6 Jan`, with the year if it is another one than the table's.
@@ -154,13 +158,15 @@ fn short(date: NaiveDate, year: i32) -> String {
     date.format(format).to_string()
 }
 
-/// Said below the table, so that no cell needs to name its year.
+/// Said below the table, so that no cell needs to name its year: which dates are those of the year before.
 fn of_the_year_before(year: &Year) -> Option<String> {
-    let before = |meeting: &YearMeeting| {
-        meeting.dates.iter().map(|date| date.date.year()).find(|of| *of < meeting.day().year())
-    };
-    let before = year.meetings.iter().filter(|meeting| meeting.held.is_some()).find_map(before)?;
-    Some(format!("Dates that come later in a year than their meeting are in {before}.\n"))
+    let mut held = year.meetings.iter().filter(|meeting| meeting.held.is_some());
+    let (meeting, before) = held.find_map(|meeting| {
+        let dates = meeting.dates.iter().map(|date| date.date);
+        Some((meeting, dates.filter(|date| date.year() < meeting.day().year()).min()?))
+    })?;
+    let whose = meeting.day().format("%-d %B");
+    Some(format!("For the meeting on {whose}, dates in {} are in {}.\n", before.format("%B"), before.year()))
 }
 
 fn wire(years: &[Year], stops: &[Stop], findings: &[Finding]) -> Value {

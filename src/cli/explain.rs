@@ -73,13 +73,20 @@ fn text(explained: &Explanation, case: &Decided) -> String {
     if explained.outcome == explained.proposed {
         text.push_str(&format!("Why: {}.\n", explained.because));
     } else {
-        let place = case.case.decision.as_ref().map(|decision| format!(" ({})", decision.place));
+        // Names and reasons of the file are not for a terminal: it says where they stand.
+        let decided = case.case.decision.as_ref().map(|decision| {
+            let on = decision.date.map(|day| format!(" on {}", uk_date(day))).unwrap_or_default();
+            format!("{on}; who, and the reason, stand in {}", decision.place)
+        });
         text.push_str(&format!(
             "People decided so{}. The rules propose {}: {}.\n",
-            place.unwrap_or_default(),
+            decided.unwrap_or_default(),
             explained.proposed,
             explained.because
         ));
+    }
+    if let Some(from) = case.case.deferred_from {
+        text.push_str(&format!("It was put off from the meeting on {}.\n", uk_date(from.date)));
     }
     for remark in &explained.remarks {
         text.push_str(&format!("     {remark}\n"));

@@ -122,6 +122,9 @@ impl std::fmt::Debug for FactUse {
     }
 }
 
+/// A question of a risk assessment: its text, the answer in words, its score in words.
+pub type ScoredAnswer = (String, String, String);
+
 /// The scored risk of a case.
 #[derive(Clone, Debug)]
 pub struct RiskView {
@@ -143,8 +146,12 @@ pub struct RiskView {
     pub total_only: bool,
     /// Totals of other agencies' assessments of the person that differ from this one.
     pub others: Vec<(String, RiskTotal)>,
-    /// Per question of the instrument: its text, the answer in words, its score in words.
-    pub answers: Vec<(String, String, String)>,
+    /// Whose assessment this is, as the referral names the agency.
+    pub by: String,
+    /// Other agencies' assessments of the person: the agency, and its answers as below.
+    pub beside: Vec<(String, Vec<ScoredAnswer>)>,
+    /// Every question of the instrument.
+    pub answers: Vec<ScoredAnswer>,
 }
 
 /// One row of the sheet "Incidents" with whether it counts.

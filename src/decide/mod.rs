@@ -19,7 +19,9 @@ mod sign_off;
 #[cfg(test)]
 mod tests;
 
-pub use decided::{CHILD_UNTIL, Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView};
+pub use decided::{
+    CHILD_UNTIL, Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView, ScoredAnswer,
+};
 pub use outcome::Outcome;
 
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use super::decided::{Missing, RiskView};
+use super::decided::{Missing, RiskView, ScoredAnswer};
 use super::facts::{Facts, Known, Standing, by_agency};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Case, Referral, RiskAnswer, Value};
@@ -55,6 +55,8 @@ pub(super) fn enter(
         disagrees: scored.disagrees,
         total_only: scored.total_only,
         others: differing,
+        by: agency_of(referral),
+        beside: beside(panel, day, others),
         answers: scored.answers,
     });
     Assessment { view, missing, published }
@@ -301,6 +303,19 @@ fn others_decide_differently(
     differs.is_some()
 }
 
+fn agency_of(referral: &Referral) -> String {
+    referral.answers.text("referrer.agency").unwrap_or("another agency").to_owned()
+}
+
+/// Other agencies' assessments, answer by answer.
+fn beside(panel: &Panel, day: NaiveDate, others: &[&Referral]) -> Vec<(String, Vec<ScoredAnswer>)> {
+    let scored = others.iter().filter_map(|other| {
+        let instrument = chosen(panel, other, day)?;
+        Some((agency_of(other), score(instrument, other, None).answers))
+    });
+    scored.filter(|(_, answers)| !answers.is_empty()).collect()
+}
+
 /// The totals of other agencies' assessments that differ from the one that counts. They are shown
 /// beside it: which of them is right only people can say.
 fn differing(
@@ -314,8 +329,7 @@ fn differing(
     for other in others {
         let total = chosen(panel, other, day).and_then(|instrument| score(instrument, other, None).total);
         let Some(total) = total.filter(|total| Some(*total) != scored.total) else { continue };
-        let agency = other.answers.text("referrer.agency").unwrap_or("another agency");
-        differing.push((agency.to_owned(), total));
+        differing.push((agency_of(other), total));
         findings.push(
             Finding::warning(
                 "risk-totals-differ",

@@ -53,12 +53,12 @@ pub fn understand(
             }
             Some(Meaning::Numbered(path, _)) if incident_column(path).is_some() => {}
             Some(Meaning::Numbered(path, number)) => {
-                let answer = read(path, other_kind(path), findings);
+                let answer = as_the_panel_spells(panel, path, read(path, other_kind(path), findings));
                 others.entry(*number).or_default().entry(path).or_default().push(answer);
             }
             Some(Meaning::Answer(path)) => {
                 let kind = fact(path).map_or(Kind::Text, |known| known.kind);
-                let answer = read(path, kind, findings);
+                let answer = as_the_panel_spells(panel, path, read(path, kind, findings));
                 single.entry(path).or_default().push(answer);
             }
         }
@@ -88,6 +88,19 @@ pub fn understand(
             .collect(),
         as_written: as_written(draft),
         answers,
+    }
+}
+
+/// A name of an area as the panel file spells it, where it is one of the panel's or of another area it
+/// knows; what was written stays beside it.
+fn as_the_panel_spells(panel: &Panel, path: &str, answer: Answer) -> Answer {
+    let is_area = ["subject.area", "other.area", "case.area"].contains(&path);
+    match answer {
+        Answer::Given { value: Value::Text(said), written, place } if is_area => {
+            let value = Value::Text(panel.area_in_words(&said).to_owned());
+            Answer::Given { value, written, place }
+        }
+        other => other,
     }
 }
 

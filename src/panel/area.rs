@@ -65,6 +65,13 @@ impl Panel {
         self.areas.iter().any(|name| normalise_name(name) == wanted)
     }
 
+    /// An area as documents name it: the panel's own by the first of its names, another that the file
+    /// lists by its name, any other as it is written.
+    pub fn area_in_words<'w>(&'w self, written: &'w str) -> &'w str {
+        let own = self.areas.first().filter(|_| self.serves(written));
+        own.or_else(|| self.area(written).map(|area| &area.name)).map_or(written, String::as_str)
+    }
+
     /// The other area that is meant, spelling differences aside.
     pub fn area(&self, written: &str) -> Option<&Area> {
         let wanted = normalise_name(written);

@@ -57,6 +57,8 @@ pub struct Panel {
     pub chair: String,
     /// Who co-chairs.
     pub co_chair: Option<String>,
+    /// The two chair together, neither before the other.
+    pub co_chairs: bool,
     /// Names of the area it serves, for "lives in the area".
     pub areas: Vec<String>,
     /// Other areas: where cases are transferred, and whose services are invited.
@@ -248,6 +250,17 @@ pub struct DisclosurePolicy {
 }
 
 impl Panel {
+    /// What stands before who chairs, who it is, and who co-chairs beside them if the two are not equals:
+    /// `("Co-chairs", "Police inspector and Council lead", "")`.
+    pub fn chairs(&self) -> (&'static str, String, String) {
+        let other = self.co_chair.clone().unwrap_or_default();
+        if self.co_chairs {
+            ("Co-chairs", format!("{} and {other}", self.chair), String::new())
+        } else {
+            ("Chair", self.chair.clone(), other)
+        }
+    }
+
     /// The rules in force on a day: of each code the newest version that has begun, in the order
     /// of the file.
     pub fn rules_on(&self, day: NaiveDate) -> Vec<&Rule> {

@@ -23,6 +23,7 @@ pub const COPY_FOR: &str = "Coordinator and chair";
 /// The agenda as a reader may see it.
 pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
     let panel = basis.panel;
+    let (chair_title, chair, co_chair) = panel.chairs();
     // Beside the cases there are the closing items: the meeting ends when the panel says, or later.
     // An urgent meeting has no usual end.
     let usual = if basis.meeting.id.urgent { basis.schedule.begins } else { panel.slots.end };
@@ -33,8 +34,9 @@ pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
-        chair: panel.chair.clone(),
-        co_chair: panel.co_chair.clone().unwrap_or_default(),
+        chair_title: chair_title.into(),
+        chair,
+        co_chair,
         confidentiality: paragraphs(panel.words("confidentiality")),
         running_order: running_order(basis, reader),
         unmet_actions: unmet(basis, reader),
@@ -88,7 +90,7 @@ pub fn risk_in_short(decided: &Decided) -> String {
     match &decided.risk {
         None => match counted_in_short(decided) {
             nothing if nothing.is_empty() => "not scored".into(),
-            counted => format!("not scored; {counted}"),
+            counted => counted,
         },
         Some(risk) => {
             let mut figure = risk_figure(risk.total.low, risk.total.high);

@@ -233,6 +233,8 @@ pub fn words(answers: &Answers, path: &str) -> String {
             Value::Time(time) => uk_time(*time),
             Value::List(entries) => entries.join("; "),
             Value::Number(number) => number.to_string(),
+            // Areas are named as the panel spells them, everything else as it was written.
+            Value::Text(name) if path.ends_with(".area") => name.clone(),
             Value::Text(_) => written.trim().to_owned(),
         },
     }
@@ -273,6 +275,30 @@ mod tests {
         ] {
             assert_eq!(agency_name(&panel, written), name);
         }
+    }
+
+    #[test]
+    fn areas_and_chairs_are_named_as_the_panel_file_has_it() {
+        let load = |code: &str, text: &str| crate::panel::load(code, "panel.toml", text).expect("it loads").0;
+        let city = load("city-community", include_str!("../../input/city-community/panel.toml"));
+        for (written, name) in [
+            ("square mile", "City of London"),
+            ("the city", "City of London"),
+            ("LB TOWER HAMLETS", "Tower Hamlets"),
+            ("Exampleshire", "Exampleshire"),
+        ] {
+            assert_eq!(city.area_in_words(written), name);
+        }
+        let haringey = include_str!("../../input/haringey/panel.toml");
+        let (title, chair, beside) = load("haringey", haringey).chairs();
+        assert_eq!((title, beside.as_str()), ("Co-chairs", ""));
+        assert_eq!(chair, "Police Chief Inspector or Inspector and Council community safety manager or lead");
+        let apart = haringey.replace("co-chairs = true", "");
+        let (title, _, beside) = load("haringey", &apart).chairs();
+        assert_eq!((title, beside.as_str()), ("Chair", "Council community safety manager or lead"));
+        let alone = haringey.replace("co-chair = \"Council community safety manager or lead\"", "");
+        let refused = crate::panel::load("haringey", "panel.toml", &alone).expect_err("one alone is no pair");
+        assert!(refused.iter().any(|finding| finding.message.contains("co-chairs")), "{refused:?}");
     }
 
     #[test]

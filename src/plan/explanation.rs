@@ -43,6 +43,10 @@ pub struct Explanation {
     pub because: &'static str,
     /// Where people's decision stands, if there is one.
     pub decision: Option<CellFile>,
+    /// The day on which people decided, `2026-11-25`; empty if nobody has, or did not date it.
+    pub decided_on: String,
+    /// The meeting from which it was put off, `2026-11-11`; empty if it was not.
+    pub put_off_from: String,
     /// The risk assessment, if there is one.
     pub risk: Option<RiskExplained>,
     /// What the program itself has to say beyond the rules: why a person decides, how late it was.
@@ -133,6 +137,14 @@ pub fn explain(panel: &Panel, meeting: MeetingId, schedule: &Schedule, case: &De
         line: case.line,
         because: line_in_words(case),
         decision: case.case.decision.as_ref().map(|decision| CellFile::from(&decision.place)),
+        decided_on: case
+            .case
+            .decision
+            .as_ref()
+            .and_then(|decision| decision.date)
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
+        put_off_from: case.case.deferred_from.map(|meeting| meeting.to_string()).unwrap_or_default(),
         risk: risk(case),
         remarks: if own_words { case.reasons.clone() } else { Vec::new() },
         decided_by: deciding.into_iter().map(rule).collect(),

@@ -43,6 +43,8 @@ pub fn reports_that_count(decided: &Decided) -> Option<RiskView> {
         },
         explained: "One incident reported to several bodies counts once.".into(),
         answers: Vec::new(),
+        by: String::new(),
+        beside: Vec::new(),
         remark: String::new(),
     })
 }

@@ -14,6 +14,7 @@ const BLANK_LINES: u32 = 8;
 /// The minutes template, pre-filled as far as anything is known before the meeting.
 pub fn minutes(basis: &Basis<'_>) -> Minutes {
     let panel = basis.panel;
+    let (chair_title, chair, co_chair) = panel.chairs();
     let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
     let unmet = unmet(basis, Reader::Coordinator);
     let cases = (1usize..)
@@ -50,8 +51,9 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
         frame: basis.frame(title(basis, "Minutes"), COPY_FOR, false),
         venue: panel.slots.place.join(", "),
         time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
-        chair: panel.chair.clone(),
-        co_chair: panel.co_chair.clone().unwrap_or_default(),
+        chair_title: chair_title.into(),
+        chair,
+        co_chair,
         confidentiality: paragraphs(panel.words("confidentiality")),
         expected: expected(basis),
         unmet_actions: unmet,

@@ -6,7 +6,9 @@ use super::basis::{Basis, capitalised, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::referred::{children, concerns, consent, contact, details, of_all, other_view, referrer};
-use super::view::{EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning};
+use super::view::{
+    AssessmentView, EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
+};
 use crate::decide::{CHILD_UNTIL, Decided};
 use crate::disclose::{self, Reader};
 use crate::model::{
@@ -189,6 +191,8 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
             verdict: "no risk assessment".into(),
             explained: String::new(),
             answers: Vec::new(),
+            by: String::new(),
+            beside: Vec::new(),
             remark: String::new(),
         };
     };
@@ -221,17 +225,24 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
             Truth::Unknown => "In doubt: answers are missing".into(),
         },
         explained: parts.join("; "),
-        answers: risk
-            .answers
+        answers: risk_rows(&risk.answers),
+        by: if risk.beside.is_empty() { String::new() } else { risk.by.clone() },
+        beside: risk
+            .beside
             .iter()
-            .map(|(question, answer, score)| RiskRow {
-                question: question.clone(),
-                answer: answer.clone(),
-                score: score.clone(),
-            })
+            .map(|(agency, answers)| AssessmentView { agency: agency.clone(), answers: risk_rows(answers) })
             .collect(),
         remark: remarks.join(" "),
     }
+}
+
+fn risk_rows(answers: &[(String, String, String)]) -> Vec<RiskRow> {
+    let row = |(question, answer, score): &(String, String, String)| RiskRow {
+        question: question.clone(),
+        answer: answer.clone(),
+        score: score.clone(),
+    };
+    answers.iter().map(row).collect()
 }
 
 /// Who referred, and who is invited from where the person lives.

@@ -184,6 +184,8 @@ fn meeting(dice: &mut Dice, (panel, base): &(Panel, Decided), cases: u32) -> (Pa
 
 fn risk(low: i64) -> RiskView {
     RiskView {
+        by: String::new(),
+        beside: Vec::new(),
         instrument: String::new(),
         threshold: String::new(),
         published: true,

@@ -24,7 +24,8 @@ fn the_table_fits_a_terminal_and_says_every_move() {
     let note =
         "[1] Referrers told: Tuesday 31 December 2024 (moved from Wednesday 1 January 2025, New Year’s Day)";
     assert!(text.contains(note), "{text}");
-    assert!(text.contains("Dates that come later in a year than their meeting are in 2024."), "{text}");
+    assert!(text.contains("For the meeting on 8 January, dates in December are in 2024."), "{text}");
+    assert!(text.contains("For the year after, add `--year 2026`."), "{text}");
     let text = calendar(&root().join("input"), &["--panel", "islington", "--year", "2024"]);
     assert!(
         text.contains("[1] Referrals close: Tuesday 26 December 2023 at 5pm (Boxing Day, a bank holiday)")

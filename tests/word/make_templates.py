@@ -89,7 +89,7 @@ def agenda():
         detail("Time", "{{ agenda.time }}"),
         detail("Place", '{{ agenda.venue | join(sep=", ") }}'),
         detail("To join online", "{{ agenda.link }}", "agenda.link"),
-        detail("Chair", "{{ agenda.chair }}", "agenda.chair"),
+        detail("{{ agenda.chair_title }}", "{{ agenda.chair }}", "agenda.chair"),
         detail("Co-chair", "{{ agenda.co_chair }}", "agenda.co_chair"),
         p("Heading2", "Running order"),
         running_order,

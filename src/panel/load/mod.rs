@@ -130,6 +130,7 @@ fn read_panel(code: &str, mut top: Table<'_>) -> Option<Panel> {
         office,
         chair: meeting.chair,
         co_chair: meeting.co_chair,
+        co_chairs: meeting.co_chairs,
         areas,
         other_areas,
         agencies,
@@ -255,6 +256,7 @@ fn office(top: &mut Table<'_>) -> Office {
 struct Meeting {
     chair: String,
     co_chair: Option<String>,
+    co_chairs: bool,
     slots: Slots,
 }
 
@@ -274,10 +276,24 @@ fn meeting(top: &mut Table<'_>) -> Meeting {
         link: None,
     };
     let Some(mut table) = top.required_table("meeting") else {
-        return Meeting { chair: String::new(), co_chair: None, slots };
+        return Meeting { chair: String::new(), co_chair: None, co_chairs: false, slots };
     };
     let chair = table.required_text("chair").value;
     let co_chair = table.text("co-chair").map(|text| text.value);
+    let co_chairs = table.yes_no("co-chairs");
+    if let Some(place) =
+        co_chairs.as_ref().filter(|yes| yes.value && co_chair.is_none()).map(|yes| &yes.place)
+    {
+        table.report(
+            Finding::error(
+                "panel-missing-key",
+                "`co-chairs` says that two chair together, and only one is named",
+            )
+            .at(place.clone())
+            .help("Name the other under `co-chair`"),
+        );
+    }
+    let co_chairs = co_chairs.is_some_and(|yes| yes.value);
     let start = table.required_time("start");
     let end = table.required_time("end");
     slots.start = start.value;
@@ -313,7 +329,7 @@ fn meeting(top: &mut Table<'_>) -> Meeting {
         );
     }
     table.finish();
-    Meeting { chair, co_chair, slots }
+    Meeting { chair, co_chair, co_chairs, slots }
 }
 
 fn disclosure(top: &mut Table<'_>, agencies: &[super::Agency]) -> DisclosurePolicy {

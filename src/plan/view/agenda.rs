@@ -15,6 +15,8 @@ pub struct Agenda {
     pub link: String,
     /// `10am to 12:30pm`.
     pub time: String,
+    /// `Chair`, or `Co-chairs` of two who chair together.
+    pub chair_title: String,
     /// Who chairs.
     pub chair: String,
     /// Who co-chairs, or empty.

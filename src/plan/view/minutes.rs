@@ -13,6 +13,8 @@ pub struct Minutes {
     pub venue: String,
     /// `10am to 12:30pm`.
     pub time: String,
+    /// `Chair`, or `Co-chairs` of two who chair together.
+    pub chair_title: String,
     /// Chair.
     pub chair: String,
     /// Co-chair, or empty.

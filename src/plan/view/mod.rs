@@ -17,7 +17,9 @@ pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
-pub use profile::{EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning};
+pub use profile::{
+    AssessmentView, EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning,
+};
 pub use request::{InformationRequest, SoughtCase};
 pub use returns::{ReturnsGrid, ReturnsRow};
 

@@ -85,8 +85,21 @@ pub struct RiskView {
     pub explained: String,
     /// Questions, answers, scores.
     pub answers: Vec<RiskRow>,
+    /// Whose answers these are where several agencies brought an assessment, or empty.
+    pub by: String,
+    /// The other agencies' answers.
+    pub beside: Vec<AssessmentView>,
     /// Something to know: `The form states 30; its answers add up to 34.` or empty.
     pub remark: String,
+}
+
+/// Another agency's risk assessment of the same person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AssessmentView {
+    /// The agency.
+    pub agency: String,
+    /// Questions, answers, scores.
+    pub answers: Vec<RiskRow>,
 }
 
 /// One answer of the risk assessment.
