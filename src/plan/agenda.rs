@@ -8,11 +8,13 @@ use super::invitations;
 use super::view::{
     ActionRow, ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow,
 };
+use super::waiting::{gain_in_words, in_words};
 use crate::decide::{Decided, Outcome};
 use crate::disclose;
 use crate::model::{Attending, CarriedAction, Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
+use crate::schedule::attendance::is_visitor;
 
 /// Whose copy the coordinator's documents are.
 pub const COPY_FOR: &str = "Coordinator and chair";
@@ -35,6 +37,7 @@ pub fn agenda(basis: &Basis<'_>) -> Agenda {
         running_order: running_order(basis),
         unmet_actions: unmet(basis),
         needed: needed(basis),
+        waiting: gain_in_words(basis.schedule),
         twelve_months: twelve_months(basis),
         not_heard_title: if panel.applications {
             "Applications not heard at this meeting".into()
@@ -349,8 +352,10 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
         slots.sort_by_key(|(slot, _)| slot.start);
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
         let numbers: Vec<usize> = slots.iter().map(|(_, number)| *number).collect();
-        let note =
-            notes.get(&(name.clone(), agency.clone())).map(|notes| notes.join("; ")).unwrap_or_default();
+        let said = notes.get(&(name.clone(), agency.clone())).into_iter().flatten().cloned();
+        let waits = Some(waits(&slots)).filter(|waits| *waits > 0 && is_visitor(basis.panel, &agency));
+        let waits = waits.map(|waits| format!("waits {} in between", in_words(waits)));
+        let note = said.chain(waits).collect::<Vec<_>>().join("; ");
         rows.push((
             first.start,
             NeededRow {
@@ -364,6 +369,12 @@ fn needed(basis: &Basis<'_>) -> Vec<NeededRow> {
     }
     rows.sort_by(|a, b| (a.0, &a.1.agency, &a.1.name).cmp(&(b.0, &b.1.agency, &b.1.name)));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Minutes in between slots, which are in order of time.
+fn waits(slots: &[(&Slot, usize)]) -> u32 {
+    let between = slots.windows(2).map(|pair| (pair[1].0.start - pair[0].0.end).num_minutes());
+    between.filter_map(|minutes| u32::try_from(minutes).ok()).sum()
 }
 
 fn twelve_months(basis: &Basis<'_>) -> Vec<EarlierRow> {

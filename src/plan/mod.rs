@@ -29,6 +29,7 @@ mod sign_off;
 pub mod start;
 mod transfer;
 pub mod view;
+mod waiting;
 pub mod year;
 
 pub use agenda::{outcome_name, standing};

@@ -99,6 +99,7 @@ def agenda():
         either("agenda.unmet_actions", open_actions, p("Normal", "No action from an earlier meeting is open.")),
         p("Heading2", "Who is needed when"),
         either("agenda.needed", needed, p("Normal", "Nobody attends for single cases only.")),
+        when("agenda.waiting", p("Normal", "{{ agenda.waiting }}")),
         p("Heading2", "Heard in the past twelve months"),
         either("agenda.twelve_months", twelve_months, p("Normal", "Nobody was heard in the past twelve months.")),
         either("agenda.not_heard_title", p("Heading2", "{{ agenda.not_heard_title }}"),

@@ -27,6 +27,8 @@ pub struct Agenda {
     pub unmet_actions: Vec<ActionRow>,
     /// Who is needed when.
     pub needed: Vec<NeededRow>,
+    /// How long visitors wait, and what the running order gains; or empty.
+    pub waiting: String,
     /// People heard within twelve months.
     pub twelve_months: Vec<EarlierRow>,
     /// What stands over those not heard where it is not referrals, or empty.
@@ -69,7 +71,7 @@ pub struct NeededRow {
     pub time: String,
     /// Numbers of cases in the running order, `1, 2 and 5`.
     pub cases: String,
-    /// What could not be kept, such as `available from 11am only`, or empty.
+    /// What could not be kept, such as `said available from 11am`, and how long they wait; or empty.
     pub note: String,
 }
 
