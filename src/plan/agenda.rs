@@ -11,11 +11,13 @@ use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::incidents::counted_in_short;
 use super::unmet::unmet;
 use super::view::{Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
+use super::waiting::{gain_in_words, in_words};
 use crate::decide::{Decided, Outcome};
 use crate::disclose::{self, Reader};
 use crate::model::{Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
+use crate::schedule::attendance::is_visitor;
 
 /// Whose copy the coordinator's documents are.
 pub const COPY_FOR: &str = "Coordinator and chair";
@@ -46,6 +48,7 @@ pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
             "There is no open action in a case that you may know of.".into()
         },
         needed: needed(basis, reader),
+        waiting: if for_coordinator { gain_in_words(basis.schedule) } else { String::new() },
         nobody_needed: if for_coordinator {
             "Nobody attends for single cases only.".into()
         } else {
@@ -314,8 +317,13 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
         let named: Vec<&str> = slots.iter().map(|(_, named)| named.as_str()).collect();
         let cases = if reader == Reader::Coordinator { in_a_list(&named) } else { named.join(", ") };
-        let note =
-            notes.get(&(name.clone(), agency.clone())).map(|notes| notes.join("; ")).unwrap_or_default();
+        let said = notes.get(&(name.clone(), agency.clone())).into_iter().flatten().cloned();
+        // How long somebody waits would tell a member how much it does not see.
+        let waits = Some(waits(&slots)).filter(|waits| {
+            *waits > 0 && reader == Reader::Coordinator && is_visitor(basis.panel, &agency)
+        });
+        let waits = waits.map(|waits| format!("waits {} in between", in_words(waits)));
+        let note = said.chain(waits).collect::<Vec<_>>().join("; ");
         rows.push((
             first.start,
             NeededRow { time: capitalised(&span(first.start, last.end)), cases, name, agency, note },
@@ -323,6 +331,12 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
     }
     rows.sort_by(|a, b| (a.0, &a.1.agency, &a.1.name).cmp(&(b.0, &b.1.agency, &b.1.name)));
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Minutes in between slots, which are in order of time.
+fn waits(slots: &[(&Slot, String)]) -> u32 {
+    let between = slots.windows(2).map(|pair| (pair[1].0.start - pair[0].0.end).num_minutes());
+    between.filter_map(|minutes| u32::try_from(minutes).ok()).sum()
 }
 
 fn twelve_months(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<EarlierRow> {

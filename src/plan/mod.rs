@@ -33,6 +33,7 @@ mod taken_out;
 mod transfer;
 mod unmet;
 pub mod view;
+mod waiting;
 pub mod year;
 
 pub use agenda::{outcome_name, standing};

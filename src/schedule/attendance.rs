@@ -36,6 +36,11 @@ impl Attendee<'_> {
     }
 }
 
+/// Whether somebody of this agency comes for their cases only.
+pub fn is_visitor(panel: &Panel, agency: &str) -> bool {
+    panel.agency(agency).is_none_or(|member| !(member.sees_all && member.signed))
+}
+
 /// Everybody who comes for a case, as often as they are named: whom referrals and returns name, the
 /// referrer where they name nobody, whom the decisions add, whom a case that stays open cannot do
 /// without, and services of another area that are told of it. Who must not be told of the case does
@@ -52,7 +57,7 @@ pub fn attendees<'d>(panel: &'d Panel, decided: &'d Decided) -> Vec<Attendee<'d>
         attendees.push(Attendee {
             name: name.trim(),
             agency: member.map_or_else(|| agency.trim().to_owned(), |member| member.code.clone()),
-            visits: member.is_none_or(|member| !(member.sees_all && member.signed)),
+            visits: is_visitor(panel, agency),
             said,
         });
     };

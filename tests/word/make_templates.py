@@ -99,6 +99,7 @@ def agenda():
         either("agenda.unmet_actions", open_actions, p("Normal", "{{ agenda.nothing_unmet }}")),
         p("Heading2", "Who is needed when"),
         either("agenda.needed", needed, p("Normal", "{{ agenda.nobody_needed }}")),
+        when("agenda.waiting", p("Normal", "{{ agenda.waiting }}")),
         p("Heading2", "Heard in the past twelve months"),
         either("agenda.twelve_months", twelve_months, p("Normal", "{{ agenda.nobody_heard }}")),
         p("Heading2", "{{ agenda.not_heard_title }}"),

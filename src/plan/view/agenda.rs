@@ -33,6 +33,8 @@ pub struct Agenda {
     pub needed: Vec<NeededRow>,
     /// What to say if there is nobody.
     pub nobody_needed: String,
+    /// How long visitors wait, and what the running order gains; or empty.
+    pub waiting: String,
     /// People heard within twelve months.
     pub twelve_months: Vec<EarlierRow>,
     /// What to say if there is nobody.
@@ -77,7 +79,7 @@ pub struct NeededRow {
     pub time: String,
     /// Numbers of cases in the running order, `1, 2 and 5`; in a member's copy their references.
     pub cases: String,
-    /// What could not be kept, such as `available from 11am only`, or empty.
+    /// What could not be kept, such as `said available from 11am`, and how long they wait; or empty.
     pub note: String,
 }
 
