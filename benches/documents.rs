@@ -35,7 +35,7 @@ struct Press {
 fn press() -> &'static Press {
     static PRESS: OnceLock<Press> = OnceLock::new();
     PRESS.get_or_init(|| {
-        let templates = Templates::load(&[]).expect("the built-in templates load");
+        let templates = Templates::load(&[], &[]).expect("the built-in templates load");
         let document = Document {
             path: "referrers/NOR-2026-001/decline-letter.pdf".into(),
             content: Content::Letter(Box::new(letter())),

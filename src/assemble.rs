@@ -13,7 +13,7 @@ use crate::panel::{self, Panel};
 use crate::plan::view::Email;
 use crate::plan::{self, Basis, Dates, Pack, Part};
 use crate::publish::{self, Lock, Publication, RegisterAppend, Sources};
-use crate::read::{BinaryFile, PanelInputs};
+use crate::read::{BinaryFile, PanelInputs, WordFile};
 use crate::render::{self, Body, Rendered, Templates};
 use crate::schedule::{self, Schedule};
 use crate::times::Times;
@@ -162,8 +162,9 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     let before = (tools.effort)();
     prepared.times = prepared.times.restarted();
     (tools.progress)("rendering");
-    let templates = Templates::load(&prepared.own.templates)
+    let templates = Templates::load(&prepared.own.templates, &prepared.own.word)
         .map_err(|findings| Stop::Panel { panel: prepared.panel.code.clone(), findings })?;
+    prepared.findings.extend(templates.notices().iter().cloned());
     let mut job = Job::default();
     for document in &prepared.pack.documents {
         match templates.render(document) {
@@ -297,6 +298,7 @@ impl Prepared {
 #[derive(Debug)]
 struct Own {
     templates: Vec<BinaryFile>,
+    word: Vec<WordFile>,
     fonts: Vec<BinaryFile>,
     inputs: Vec<(String, String)>,
     rules: Vec<(String, String)>,
@@ -319,6 +321,7 @@ impl Own {
             rules: vec![(toml.path.clone(), toml.hash.clone())],
             register: inputs.register.as_ref().map(|register| register.hash.clone()),
             templates: inputs.templates,
+            word: inputs.word,
             fonts: inputs.fonts,
         }
     }

@@ -4,9 +4,11 @@ use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::BinaryFile;
 use super::parse::{self, Answer};
 use super::refusal::Refusal;
 use super::sheet::Workbook;
+use super::word::{self, WordFile, WordParts, word_refused};
 use crate::finding::{Finding, Place};
 use crate::worker::{Effort, Failure, Limits, Pool, Program, serve};
 
@@ -37,10 +39,13 @@ pub struct ParseJob {
 /// What came of a job: the workbook and what there is to say about it, or why there is none.
 pub type Parse = Result<(Workbook, Vec<Finding>), Finding>;
 
-/// Parses spreadsheets. The answers come in the order of the jobs, one for each.
+/// Parses spreadsheets and takes Word files apart. The answers come in the order of the jobs, one for each.
 pub trait SheetParser {
     /// Parses all of them.
     fn parse(&self, jobs: Vec<ParseJob>) -> Vec<Parse>;
+
+    /// Takes Word templates apart.
+    fn take_apart(&self, files: &[BinaryFile]) -> Vec<WordFile>;
 }
 
 /// Parses in this process, without limits on memory and time: for tests of benign sheets.
@@ -94,6 +99,10 @@ impl SheetParser for Direct {
             })
             .collect()
     }
+
+    fn take_apart(&self, files: &[BinaryFile]) -> Vec<WordFile> {
+        files.iter().map(|file| taken_apart(file, word::word_parts(&file.bytes))).collect()
+    }
 }
 
 impl Workers {
@@ -134,6 +143,32 @@ impl SheetParser for Workers {
             })
             .collect()
     }
+
+    fn take_apart(&self, files: &[BinaryFile]) -> Vec<WordFile> {
+        let requests = files.iter().map(|file| parse::word_request(&file.bytes));
+        let replies = self.pool.run(requests, &mut |_| ());
+        let mut effort = self.effort.lock().unwrap_or_else(PoisonError::into_inner);
+        files
+            .iter()
+            .zip(replies)
+            .map(|(file, reply)| {
+                let opened = match reply {
+                    Ok(reply) => {
+                        effort.enter(&format!("templates/{}", file.name), &reply);
+                        word::read_answer(&reply.bytes)
+                            .unwrap_or_else(|| Err("the file is not a Word document".to_owned()))
+                    }
+                    Err(failure) => Err(format!("the file was given up: {failure}")),
+                };
+                taken_apart(file, opened)
+            })
+            .collect()
+    }
+}
+
+fn taken_apart(file: &BinaryFile, opened: Result<WordParts, String>) -> WordFile {
+    let name = file.name.clone();
+    WordFile { opened: opened.map_err(|message| word_refused(&name, message)), name }
 }
 
 /// The child's side of [`Workers`]: parses what it is handed until there is no more.

@@ -20,6 +20,7 @@ mod notice;
 mod refusal;
 mod sheet;
 mod seen;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use parse::parse_job;
 pub use seen::{SeenCell, cells, seen};
 pub use select::{ReadError, Selection};
 pub use sheet::{Cell, Content, Sheet, Workbook};
+pub use word::{Part, WordFile, WordParts, word_parts, word_refused};
 
 use std::path::Path;
 
@@ -197,6 +199,8 @@ pub struct PanelInputs {
     pub register: Option<TextFile>,
     /// Files of `templates/`, which override the built-in ones of the same name.
     pub templates: Vec<BinaryFile>,
+    /// Those of them that are Word files, taken apart.
+    pub word: Vec<WordFile>,
     /// Files of `fonts/`.
     pub fonts: Vec<BinaryFile>,
     /// Meeting folders, oldest first.

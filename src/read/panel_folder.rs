@@ -41,6 +41,7 @@ impl PanelFolder {
             panel_toml,
             register,
             templates: Vec::new(),
+            word: Vec::new(),
             fonts: Vec::new(),
             meetings: Vec::new(),
         };
@@ -72,6 +73,9 @@ impl PanelFolder {
                     .help("make a folder named by the meeting's date, such as 2026-12-09, with a folder `referrals` in it"),
             );
         }
+        let in_word: Vec<BinaryFile> =
+            panel.templates.iter().filter(|file| is_word(&file.name)).cloned().collect();
+        panel.word = parser.take_apart(&in_word);
         panel.meetings = meeting_folder::read_all(&self.code, &meetings, parser, inputs);
         inputs.panels.push(panel);
     }
@@ -136,6 +140,12 @@ fn assets(code: &str, folder: &Listed, findings: &mut Vec<Finding>) -> Vec<Binar
         }
     }
     files
+}
+
+/// Whether a template is a Word file, or one that Word knows and that is refused with a reason.
+fn is_word(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["docx", "docm", "dotx", "dotm"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn no_meeting(listed: &Listed) -> Finding {

@@ -76,7 +76,7 @@ fn string_values(node: &SyntaxNode, found: &mut Vec<String>) {
 
 #[test]
 fn hostile_text_reads_back_equal_from_every_typst_document() {
-    let templates = Templates::load(&[]).expect("built-in templates are sound");
+    let templates = Templates::load(&[], &[]).expect("built-in templates are sound");
     let mut documents = 0;
     for (name, view) in contexts::skeletons().into_iter().filter(|(name, _)| name.ends_with(".typ")) {
         let mut expected = BTreeMap::new();
@@ -94,12 +94,12 @@ fn hostile_text_reads_back_equal_from_every_typst_document() {
         }
         documents += 1;
     }
-    assert_eq!(documents, 23);
+    assert_eq!(documents, 24);
 }
 
 #[test]
 fn hostile_text_reads_back_equal_from_word_documents() {
-    let templates = Templates::load(&[]).expect("built-in templates are sound");
+    let templates = Templates::load(&[], &[]).expect("built-in templates are sound");
     let mut documents = 0;
     for (name, view) in contexts::skeletons().into_iter().filter(|(name, _)| name.ends_with(".docx")) {
         let mut expected = BTreeMap::new();
@@ -121,5 +121,5 @@ fn hostile_text_reads_back_equal_from_word_documents() {
         }
         documents += 1;
     }
-    assert_eq!(documents, 16);
+    assert_eq!(documents, 18);
 }

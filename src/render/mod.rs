@@ -16,6 +16,8 @@ mod literals;
 mod paths;
 mod skeleton;
 mod table;
+#[cfg(test)]
+mod tag_list;
 mod tags;
 mod templates;
 

@@ -4,7 +4,7 @@ use super::docx::WordTemplate;
 use super::tags::{Piece, Unclosed, pieces};
 use super::{Fault, builtin, contexts, escape, literals, paths};
 use crate::finding::{Finding, Place};
-use crate::read::BinaryFile;
+use crate::read::{BinaryFile, WordFile, WordParts, word_parts, word_refused};
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
 
@@ -17,46 +17,65 @@ pub struct Templates {
     pub(super) typst: Tera,
     /// Word templates by name.
     pub(super) word: BTreeMap<String, WordTemplate>,
+    /// What was left out of Word templates.
+    notices: Vec<Finding>,
 }
 
 impl Templates {
     /// Loads the built-in templates, with `overrides` (the files of a panel's `templates/`) in the
-    /// place of those with the same name. Every fault of every template is reported at once.
-    pub fn load(overrides: &[BinaryFile]) -> Result<Templates, Vec<Finding>> {
+    /// place of those with the same name; `own_word` are those that are Word files, taken apart. Every
+    /// fault of every template is reported at once.
+    pub fn load(overrides: &[BinaryFile], own_word: &[WordFile]) -> Result<Templates, Vec<Finding>> {
         let mut findings = Vec::new();
         let mut library = owned(builtin::LIBRARY);
         let mut sources = owned(builtin::TYPST);
-        let mut word: BTreeMap<String, Vec<u8>> =
-            builtin::WORD.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+        let mut word: BTreeMap<String, Result<WordParts, Finding>> = builtin::WORD
+            .iter()
+            .map(|(name, bytes)| {
+                let parts = word_parts(bytes).map_err(|message| word_refused(name, message));
+                ((*name).to_owned(), parts)
+            })
+            .collect();
         for file in overrides {
             let text = library.get_mut(&file.name).or_else(|| sources.get_mut(&file.name));
+            let own = own_word.iter().find(|own| own.name == file.name);
             match (text, word.get_mut(&file.name)) {
                 (Some(text), _) => match String::from_utf8(file.bytes.clone()) {
                     Ok(own) => *text = own.replace("\r\n", "\n"),
                     Err(_) => findings.push(not_text(&file.name)),
                 },
-                (None, Some(bytes)) => bytes.clone_from(&file.bytes),
+                (None, Some(parts)) => {
+                    *parts = own.map_or_else(
+                        || Err(word_refused(&file.name, "the Word file was not taken apart")),
+                        |own| own.opened.clone(),
+                    );
+                }
                 (None, None) => findings.extend(unknown_name(&file.name)),
             }
         }
         let typst = load_typst(&sources, &mut findings);
+        let mut notices = Vec::new();
         let word = word
             .into_iter()
-            .filter_map(|(name, bytes)| match WordTemplate::load(&name, &bytes) {
-                Ok(template) => Some((name, template)),
-                Err(faults) => {
-                    findings.extend(faults);
-                    None
-                }
+            .filter_map(|(name, parts)| {
+                let loaded = parts
+                    .map_err(|finding| vec![finding])
+                    .and_then(|parts| WordTemplate::load(&name, parts, &mut notices));
+                loaded.map_err(|faults| findings.extend(faults)).ok().map(|template| (name, template))
             })
             .collect();
         if findings.is_empty() {
-            Ok(Templates { library, typst, word })
+            Ok(Templates { library, typst, word, notices })
         } else {
             findings.sort();
             findings.dedup();
             Err(findings)
         }
+    }
+
+    /// What a person should know of the panel's own Word templates, such as what was left out.
+    pub fn notices(&self) -> &[Finding] {
+        &self.notices
     }
 
     /// The files that a rendered Typst source may import, by name.
@@ -159,7 +178,11 @@ fn not_text(name: &str) -> Finding {
 
 /// A file that overrides nothing. Files of other kinds, such as notes, are left alone.
 fn unknown_name(name: &str) -> Option<Finding> {
-    if !name.ends_with(".typ") && !name.ends_with(".docx") {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if ["docm", "dotx", "dotm", "doc", "odt"].contains(&ending.as_str()) {
+        return Some(word_refused(name, "a template in Word is a .docx file, without macros"));
+    }
+    if !["typ", "docx"].contains(&ending.as_str()) {
         return None;
     }
     let known = builtin::LIBRARY.iter().chain(builtin::TYPST).map(|(known, _)| *known);
@@ -179,19 +202,19 @@ mod tests {
 
     fn refused(name: &str, text: &str) -> Vec<String> {
         let file = BinaryFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
-        Templates::load(&[file]).err().unwrap_or_default().iter().map(ToString::to_string).collect()
+        Templates::load(&[file], &[]).err().unwrap_or_default().iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn built_in_templates_are_sound() {
-        let templates = Templates::load(&[]).map_err(|findings| format!("{findings:#?}"));
+        let templates = Templates::load(&[], &[]).map_err(|findings| format!("{findings:#?}"));
         assert!(templates.is_ok(), "{}", templates.err().unwrap_or_default());
     }
 
     #[test]
     fn an_own_template_takes_the_place_of_the_built_in_one() {
         let own = BinaryFile { name: "house.typ".to_owned(), bytes: b"// ours\r\n".to_vec() };
-        let files = Templates::load(&[own]).map(|templates| templates.typst_files()).unwrap_or_default();
+        let files = Templates::load(&[own], &[]).map(|templates| templates.typst_files()).unwrap_or_default();
         assert!(files.contains(&("house.typ".to_owned(), "// ours\n".to_owned())));
         assert_eq!(files.len(), builtin::LIBRARY.len());
     }

@@ -94,6 +94,7 @@ impl Quirk {
                 hash: String::new(),
             }),
             templates: Vec::new(),
+            word: Vec::new(),
             fonts: Vec::new(),
             meetings,
         };

@@ -251,7 +251,9 @@ def referrers_letters():
             ("Place", '{{ letter.venue | join(sep=", ") }}', "letter.venue"),
             ("Online", "{{ letter.link }}", "letter.link"),
         ),
-        WORDS,
+        either("letter.decided",
+               part("Why we accepted it") + WORDS + p("Normal", "{{ letter.decided }}"),
+               WORDS),
         when("letter.grounds", part("Why we accepted it"), bullets("letter.grounds")),
         part("How to prepare"), bullets("letter.prepare"),
         when("letter.asked", part("Who else we have asked"),
@@ -298,12 +300,14 @@ def referrers_letters():
                          "{{ letter.next_deadline }}.{% endif %}")),
     ]
     deferral = [
-        heading("Your referral is listed for our next meeting"), ABOUT,
+        heading("Your referral is {% if letter.next_meeting %}listed for our next meeting{% else %}"
+                "kept for a later meeting{% endif %}"),
+        ABOUT,
         p("Normal", "{{ letter.opening }}{% if letter.deadline %} The deadline for the meeting on "
                     "{{ frame.meeting }} was {{ letter.deadline }}.{% endif %}"),
         appointment(
             ("Meeting", "{% if letter.next_meeting %}{{ letter.next_meeting }}{% else %}"
-                        "The next meeting: we will tell you its date{% endif %}", None),
+                        "Its day is not fixed yet: we will tell you{% endif %}", None),
         ),
         when("letter.grounds", part("Why the panel will hear it"), bullets("letter.grounds")),
         WORDS,
@@ -325,7 +329,9 @@ def referrers_letters():
         advice("What we advise"),
     ]
     transfer = [
-        heading("Your referral goes to another area"), ABOUT, OPENING, OTHER_AREA, bullets("letter.reasons"), WORDS,
+        heading("Your referral goes to another area"), ABOUT, OPENING, OTHER_AREA,
+        when("letter.reasons", part("Why it goes there"), paragraphs("letter.reasons")),
+        WORDS,
         part("What happens next"), paragraphs("letter.next"),
         advice("What we advise"),
     ]

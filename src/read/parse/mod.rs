@@ -31,6 +31,7 @@ use super::gather::Gather;
 use super::notice::{Notice, SheetFault};
 use super::refusal::Refusal;
 use super::sheet::Sheet;
+use super::word;
 use super::{Format, precheck};
 
 /// What a file holds.
@@ -74,10 +75,21 @@ pub(super) fn request(format: Format, mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// Parses a spreadsheet: a pure function from a request to an answer in JSON. It may use much
+/// The first byte of a job that is a Word file.
+const WORD: u8 = b'w';
+
+/// A Word file to be taken apart.
+pub(super) fn word_request(bytes: &[u8]) -> Vec<u8> {
+    [&[WORD], bytes].concat()
+}
+
+/// Parses a spreadsheet or takes a Word file apart: a pure function from a request to an answer in JSON. It may use much
 /// memory or time on a hostile file; the worker's limits are for that.
 pub fn parse_job(request: &[u8]) -> Vec<u8> {
-    serde_json::to_vec(&answer(request)).unwrap_or_default()
+    match request.split_first() {
+        Some((&WORD, bytes)) => word::answer(bytes),
+        _ => serde_json::to_vec(&answer(request)).unwrap_or_default(),
+    }
 }
 
 /// Reads the answer of [`parse_job`].

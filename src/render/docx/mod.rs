@@ -2,6 +2,7 @@
 //!
 //! What comes out opens in Word without repair, names no author, and has the same bytes each time.
 
+mod accept;
 mod mend;
 mod package;
 mod prepare;
@@ -10,13 +11,15 @@ mod xml;
 use super::tags::{Kind, pieces};
 use super::{Fault, contexts, escape, paths, templates};
 use crate::finding::Finding;
+use crate::read::WordParts;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
+#[cfg(test)]
 use xml::Token;
 
 /// What may stand in a Word template's loops and conditions is in these parts.
-const TEXT_PARTS: [&str; 5] =
-    ["word/document", "word/header", "word/footer", "word/footnotes", "docProps/core"];
+const TEXT_PARTS: [&str; 6] =
+    ["word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "docProps/core"];
 
 /// A Word template, taken apart and checked.
 #[derive(Debug)]
@@ -33,23 +36,32 @@ pub struct WordTemplate {
 
 impl WordTemplate {
     /// Takes a Word template apart and checks it as strictly as a Typst template.
-    pub fn load(name: &str, bytes: &[u8]) -> Result<WordTemplate, Vec<Finding>> {
-        let refuse = |message: String| vec![refused(name, message, "Save it from Word again as .docx")];
+    /// What was left out of it goes to `notices`.
+    pub fn load(
+        name: &str,
+        word: WordParts,
+        notices: &mut Vec<Finding>,
+    ) -> Result<WordTemplate, Vec<Finding>> {
+        notices.extend(word.left_out.iter().map(|words| notice(name, words)));
         let mut template = WordTemplate {
             name: name.to_owned(),
-            files: package::open(bytes).map_err(refuse)?,
+            files: word.parts,
             tera: templates::escaping(escape::xml_text, ".xml"),
             beginnings: BTreeMap::new(),
         };
         let mut findings = Vec::new();
         let mut sources = BTreeMap::new();
         for (part, bytes) in &template.files {
-            if !TEXT_PARTS.iter().any(|start| part.starts_with(start)) || !part.ends_with(".xml") {
+            if !part.ends_with(".xml") {
+                continue;
+            }
+            if !TEXT_PARTS.iter().any(|start| part.starts_with(start)) {
+                findings.extend(tags_elsewhere(name, part, bytes));
                 continue;
             }
             let tokens =
                 match std::str::from_utf8(bytes).map_err(|error| error.to_string()).and_then(xml::tokens) {
-                    Ok(tokens) => without_authors(tokens),
+                    Ok(tokens) => tokens,
                     Err(error) => {
                         findings.push(refused(
                             name,
@@ -59,6 +71,14 @@ impl WordTemplate {
                         continue;
                     }
                 };
+            if let Some(field) = accept::hostile_field(&tokens) {
+                let message = format!("{} holds a field {field}, which loads something", in_words(part));
+                findings.push(refused(name, message, "Delete the field in Word"));
+            }
+            let (tokens, tracked) = accept::accepted(tokens);
+            if tracked {
+                notices.push(notice(name, "changes were tracked; all were taken as accepted"));
+            }
             template.beginnings.insert(part.clone(), prepare::beginnings(&tokens));
             match prepare::prepare(tokens) {
                 Ok(tokens) => {
@@ -148,13 +168,13 @@ impl WordTemplate {
         }
     }
 
-    /// `paragraph 12 of word/document.xml, which begins “Case {{”`.
+    /// `paragraph 12 of the text, which begins “Case {{”`.
     fn paragraph(&self, part: &str, number: u32) -> String {
         let index = usize::try_from(number).unwrap_or(usize::MAX);
         let beginning = self.beginnings.get(part).and_then(|all| all.get(index.checked_sub(1)?));
         match beginning.filter(|text| !text.trim().is_empty()) {
-            Some(text) => format!("paragraph {number} of {part}, which begins “{text}”"),
-            None => format!("paragraph {number} of {part}"),
+            Some(text) => format!("paragraph {number} of {}, which begins “{text}”", in_words(part)),
+            None => format!("paragraph {number} of {}", in_words(part)),
         }
     }
 }
@@ -163,25 +183,39 @@ fn refused(name: &str, message: String, help: impl Into<String>) -> Finding {
     Finding::error("template-refused", message).at(templates::place(name)).help(help)
 }
 
-/// The properties without the names of those who edited the template.
-fn without_authors(mut tokens: Vec<Token>) -> Vec<Token> {
-    for at in 1..tokens.len() {
-        let (before, rest) = tokens.split_at_mut(at);
-        let names = ["dc:creator", "cp:lastModifiedBy"];
-        if names.iter().any(|name| before.last().is_some_and(|token| token.opens(name)))
-            && let Some(Token::Text(text)) = rest.first_mut()
-        {
-            text.clear();
-        }
+/// What a person should know of a template that is used all the same.
+fn notice(name: &str, words: &str) -> Finding {
+    Finding::note("template-cleaned", words).at(templates::place(name))
+}
+
+/// A part that is not filled must hold no tags: they would be printed as they stand.
+fn tags_elsewhere(name: &str, part: &str, bytes: &[u8]) -> Option<Finding> {
+    let text = String::from_utf8_lossy(bytes);
+    let has_tags = ["{{", "{%"].iter().any(|mark| text.contains(mark));
+    has_tags.then(|| {
+        let message = format!("{part} holds tags, and only text, headers, footers and notes are filled");
+        refused(name, message, "Take the tags out of diagrams, charts and the names of styles")
+    })
+}
+
+/// A part in a reader's words.
+fn in_words(part: &str) -> String {
+    let name = part.trim_start_matches("word/").trim_end_matches(".xml");
+    let (word, number) = name.split_at(name.trim_end_matches(|letter: char| letter.is_ascii_digit()).len());
+    match word {
+        "document" => "the text".to_owned(),
+        "header" | "footer" if !number.is_empty() => format!("{word} {number}"),
+        "header" | "footer" => format!("the {word}"),
+        "footnotes" | "endnotes" => format!("the {word}"),
+        _ => part.to_owned(),
     }
-    tokens
 }
 
 /// All text of a document's parts, line breaks as line ends.
 #[cfg(test)]
 pub(super) fn test_text(bytes: &[u8]) -> String {
     let mut text = String::new();
-    for (name, bytes) in package::open(bytes).expect("a document we wrote") {
+    for (name, bytes) in crate::read::word_parts(bytes).expect("a document we wrote").parts {
         if name.starts_with("word/") && name.ends_with(".xml") {
             let part =
                 String::from_utf8(bytes).expect("parts are text").replace("<w:br/>", "<w:t>\u{240a}</w:t>");
@@ -201,13 +235,15 @@ pub(super) fn test_text(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn with_document(body: &str) -> Vec<u8> {
+    fn with_document(body: &str) -> WordParts {
         let part = format!("<w:document><w:body>{body}</w:body></w:document>");
-        package::write(&[("word/document.xml", part.into_bytes())]).expect("a small package")
+        WordParts { parts: vec![("word/document.xml".to_owned(), part.into_bytes())], left_out: Vec::new() }
     }
 
     fn messages(body: &str) -> Vec<String> {
-        let found = WordTemplate::load("minutes.docx", &with_document(body)).err().unwrap_or_default();
+        let found = WordTemplate::load("minutes.docx", with_document(body), &mut Vec::new())
+            .err()
+            .unwrap_or_default();
         found.iter().map(ToString::to_string).collect()
     }
 
@@ -219,10 +255,7 @@ mod tests {
             + &paragraph("{% endfor %}");
         let found = messages(&(paragraph("Minutes") + &loops));
         assert_eq!(found.len(), 1, "{found:#?}");
-        assert!(
-            found[0].contains("paragraph 3 of word/document.xml, which begins “{{ case.persn }}”"),
-            "{found:#?}"
-        );
+        assert!(found[0].contains("paragraph 3 of the text, which begins “{{ case.persn }}”"), "{found:#?}");
         assert!(found[0].contains("Did you mean `person`?"), "{found:#?}");
         assert!(messages(&paragraph("{{ frame.title | safe }}"))[0].contains("paragraph 1 "));
         assert!(messages(&paragraph("{{ frame.title + }}"))[0].contains("paragraph 1 "));
@@ -231,9 +264,6 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_document_is_refused() {
-        assert!(WordTemplate::load("minutes.docx", b"no zip").is_err());
-        let empty = package::write(&[("a.txt", Vec::new())]).expect("a small package");
-        assert!(WordTemplate::load("minutes.docx", &empty).is_err());
         assert!(!messages("<w:p>").is_empty(), "a damaged part");
     }
 }

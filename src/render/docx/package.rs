@@ -1,48 +1,8 @@
-//! The zip file that a Word document is.
+//! Packing the zip file that a Word document is.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
-
-/// More than any template of letters and minutes has.
-const MOST_FILES: usize = 200;
-
-/// Most bytes of a template, unpacked.
-const MOST_BYTES: u64 = 20_000_000;
-
-/// The files of a package, in its order. The error says what is wrong with it.
-pub fn open(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let not_word = |_| "the file is not a Word document".to_owned();
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_word)?;
-    if archive.len() > MOST_FILES {
-        return Err(format!("the document has more than {MOST_FILES} parts"));
-    }
-    let mut files = Vec::new();
-    let mut left = MOST_BYTES;
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).map_err(not_word)?;
-        if file.is_dir() {
-            continue;
-        }
-        let name = file.name().map_err(not_word)?.into_owned();
-        if name.ends_with("vbaProject.bin") {
-            return Err("the document has macros".to_owned());
-        }
-        let mut bytes = Vec::new();
-        let read = file.by_ref().take(left.saturating_add(1)).read_to_end(&mut bytes);
-        let read = read.map_err(|_| format!("{name} is damaged"))?;
-        left = u64::try_from(read)
-            .ok()
-            .and_then(|read| left.checked_sub(read))
-            .ok_or_else(|| "the document is too large".to_owned())?;
-        files.push((name, bytes));
-    }
-    if files.iter().any(|(name, _)| name == "word/document.xml") {
-        Ok(files)
-    } else {
-        Err("the file is not a Word document".to_owned())
-    }
-}
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 /// Packs files into a document: same order, same bytes, no times.
 pub fn write(files: &[(&str, Vec<u8>)]) -> Result<Vec<u8>, String> {
