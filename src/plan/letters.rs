@@ -186,10 +186,11 @@ fn letter(
         slot: slot.map(slot_times).map(|times| capitalised(&times)).unwrap_or_default(),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
-        prepare: paragraphs(panel.words(match kind {
-            STAYS_OPEN if !referral.is_application => "stays-open-bring",
-            _ => "prepare",
-        })),
+        prepare: paragraphs(if kind == STAYS_OPEN && !referral.is_application {
+            panel.words("stays-open-bring")
+        } else {
+            panel.words("prepare")
+        }),
         asked: asked(basis, decided, referral),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
