@@ -5,6 +5,7 @@
 
 mod asked;
 mod folder;
+mod generated;
 mod outside;
 mod search;
 mod table;

@@ -62,10 +62,9 @@ fn spellings(written: &str) -> Vec<String> {
 pub fn texts(output: &Path, sources: &Path) -> BTreeMap<String, Text> {
     let mut texts = BTreeMap::new();
     for (path, bytes) in tree(output) {
-        let text = match path.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("docx" | "xlsx") => unpacked(&bytes),
-            Some("pdf") => pdf(&output.join(&path), &bytes),
-            _ => String::from_utf8_lossy(&bytes).into_owned(),
+        let text = match path.rsplit_once('.') {
+            Some((_, "pdf")) => pdf(&output.join(&path), &bytes),
+            _ => text_of(&path, &bytes),
         };
         texts.insert(path, Text::from(text));
     }
@@ -75,6 +74,14 @@ pub fn texts(output: &Path, sources: &Path) -> BTreeMap<String, Text> {
         }
     }
     texts
+}
+
+/// The text of a file that is no PDF: of Word files and workbooks that of all their parts.
+pub fn text_of(path: &str, bytes: &[u8]) -> String {
+    match path.rsplit_once('.') {
+        Some((_, "docx" | "xlsx")) => unpacked(bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 /// All parts of a package: their names, what stands in their tags, and their text without tags, so

@@ -1,0 +1,156 @@
+//! Need to know over drawn months: whatever the cases, members, returns and decisions, every word is
+//! found by those who must, by nobody who may not, and a change of one word touches no byte of what
+//! is made for a reader who may not know it.
+
+mod folder;
+mod rights;
+mod story;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use folder::made;
+use proptest::prelude::{ProptestConfig, any};
+use story::{Share, Story, Word, distinct, draw, other_word};
+
+use super::search::{Text, text_of};
+
+/// What the coordinator alone reads, and holds nobody's words: hashes, times, and cells that are named.
+const APART: [&str; 2] = ["manifest.json", "run.json"];
+
+/// The folder of a file's reader.
+fn reader(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        ["coordinator", ..] => "coordinator/".into(),
+        [kind @ ("agencies" | "referrers" | "areas"), whose, _, ..] => format!("{kind}/{whose}/"),
+        _ => path.into(),
+    }
+}
+
+fn by_reader(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
+    let mut readers: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
+    for (path, bytes) in files {
+        if !APART.contains(&path.as_str()) {
+            readers.entry(reader(&path)).or_default().insert(path, bytes);
+        }
+    }
+    readers
+}
+
+proptest::proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn every_word_of_a_drawn_month_is_found_by_those_who_may(seed in any::<u64>()) {
+        let story = draw(seed);
+        assert!(distinct(&story));
+        let wrong = misplaced(&story);
+        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_word_of_a_drawn_month_touches_nothing_of_others(seed in any::<u64>(), which in any::<proptest::sample::Index>()) {
+        let story = draw(seed);
+        let word = which.get(&story.words);
+        let changed = with_another(&story, word);
+        let wrong = touched(&story, &changed, &word.audience.may);
+        assert!(wrong.is_empty(), "{} ({}): {}", word.written, word.heading, wrong.join(", "));
+    }
+
+    #[test]
+    fn a_row_withheld_from_a_reader_might_as_well_not_be(seed in any::<u64>()) {
+        let story = draw(seed);
+        for (case, at, row) in rows(&story) {
+            let mut changed = story.clone();
+            changed.cases[case].returns[at].rows.remove(row);
+            if changed.cases[case].returns[at].rows.is_empty() {
+                changed.cases[case].returns.remove(at);
+            }
+            let source = rights::Source::Row { at, row };
+            let (mut may, _) = rights::of(&story, case, source);
+            // An agency is told, by what is left of its own return, what it sent.
+            may.insert(rights::folder(story.cases[case].returns[at].agency));
+            let wrong = touched(&story, &changed, &may);
+            assert!(wrong.is_empty(), "row {row} of return {at} of case {case}: {}", wrong.join(", "));
+        }
+    }
+}
+
+/// Up to two rows that are not for everybody.
+fn rows(story: &Story) -> Vec<(usize, usize, usize)> {
+    let mut rows = Vec::new();
+    for (case, one) in story.cases.iter().enumerate() {
+        for (at, returned) in one.returns.iter().enumerate() {
+            let withheld = |row: &story::Row| row.share != Share::All || !row.confirmed;
+            rows.extend(
+                (0..returned.rows.len())
+                    .filter(|row| withheld(&returned.rows[*row]))
+                    .map(|row| (case, at, row)),
+            );
+        }
+    }
+    rows.truncate(2);
+    rows
+}
+
+/// Leaks and losses.
+fn misplaced(story: &Story) -> Vec<String> {
+    let readers = by_reader(made(story));
+    let texts: BTreeMap<&String, Text> = readers
+        .iter()
+        .map(|(reader, files)| {
+            let all = files.iter().map(|(path, bytes)| format!("{path}\n{}\n", text_of(path, bytes)));
+            (reader, Text::from(all.collect::<String>()))
+        })
+        .collect();
+    let mut wrong = Vec::new();
+    for word in &story.words {
+        let which =
+            format!("{} ({} of {})", word.written, word.heading, story.cases[word.audience.case].reference);
+        for (reader, text) in &texts {
+            if text.holds(&word.written) && !word.audience.may.contains(*reader) {
+                wrong.push(format!("leak: {which} to {reader}"));
+            }
+        }
+        for reader in &word.audience.must {
+            if !texts.get(reader).is_some_and(|text| text.holds(&word.written)) {
+                wrong.push(format!("lost: {which} for {reader}"));
+            }
+        }
+    }
+    wrong
+}
+
+/// Files of readers outside an audience that differ.
+fn touched(before: &Story, after: &Story, audience: &BTreeSet<String>) -> Vec<String> {
+    let [before, after] = [before, after].map(|story| by_reader(made(story)));
+    let readers: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let mut wrong = Vec::new();
+    for reader in readers.into_iter().filter(|reader| !audience.contains(*reader)) {
+        let none = BTreeMap::new();
+        let [one, other] = [&before, &after].map(|readers| readers.get(reader).unwrap_or(&none));
+        let paths: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+        wrong.extend(paths.into_iter().filter(|path| one.get(*path) != other.get(*path)).cloned());
+    }
+    wrong
+}
+
+/// The same month with another word in the place of one.
+fn with_another(story: &Story, word: &Word) -> Story {
+    let (from, to) = (&word.written, other_word(&word.written));
+    let mut changed = story.clone();
+    let swap = |text: &mut String| {
+        *text = text.replace(from.as_str(), &to).replace(&from.to_uppercase(), &to.to_uppercase())
+    };
+    for case in &mut changed.cases {
+        let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
+        answers.chain(&mut case.decision.answers).for_each(|(_, text)| swap(text));
+        for returned in &mut case.returns {
+            swap(&mut returned.completed_by);
+            for row in &mut returned.rows {
+                [&mut row.information, &mut row.proposed, &mut row.reason].into_iter().for_each(swap);
+            }
+        }
+    }
+    changed
+}
