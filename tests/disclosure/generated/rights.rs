@@ -14,6 +14,8 @@ pub enum Source {
     Referrer(usize),
     /// What the coordinator holds of a referrer.
     Held(usize),
+    /// Another name of the person, or another person's.
+    Named(usize),
     /// What a referral says of the case.
     Told(usize),
     /// The person's address.
@@ -142,6 +144,19 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         }
         Source::Held(which) => {
             may.insert(letter(which));
+        }
+        Source::Named(which) => {
+            may.insert(letter(which));
+            if case.fate != Fate::Deferred {
+                may.extend(members(&|_| true));
+                if case.decision.eastover {
+                    may.insert(EASTOVER.to_owned());
+                }
+            }
+            if heard {
+                must.extend(members(&whole));
+                must.insert(COORDINATOR.to_owned());
+            }
         }
         Source::Told(which) => {
             may.insert(letter(which));

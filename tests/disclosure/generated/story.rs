@@ -136,6 +136,9 @@ const TOLD: &[&str] = &[
     "Other person relationship",
 ];
 
+/// Those of them by which people are looked for.
+const NAMES: &[&str] = &["Also known as", "Other person surname", "Other person forenames"];
+
 /// The name of a member.
 pub fn name_of(code: &str) -> &'static str {
     MEMBERS.iter().find(|(known, _)| *known == code).map_or("Housing providers", |(_, name)| name)
@@ -259,7 +262,9 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
             if none {
                 say(heading, "none".into());
             } else if needed || dice.often(70) {
-                say(heading, fresh(heading, rights::Source::Told(which)));
+                let named = NAMES.contains(heading);
+                let source = if named { rights::Source::Named(which) } else { rights::Source::Told(which) };
+                say(heading, fresh(heading, source));
             }
         }
         if dice.often(70) {
