@@ -38,7 +38,7 @@ fn by_reader(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeMap<Stri
 }
 
 proptest::proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::with_cases(24) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::with_cases(16) })]
 
     #[test]
     fn every_word_of_a_drawn_month_is_found_by_those_who_may(seed in any::<u64>()) {
@@ -70,6 +70,21 @@ proptest::proptest! {
             let (mut may, _) = rights::of(&story, case, source);
             // An agency is told, by what is left of its own return, what it sent.
             may.insert(rights::folder(story.cases[case].returns[at].agency));
+            let wrong = touched(&story, &changed, &may);
+            assert!(wrong.is_empty(), "row {row} of return {at} of case {case}: {}", wrong.join(", "));
+        }
+    }
+
+    #[test]
+    fn whom_a_row_is_for_changes_nothing_for_anybody_else(seed in any::<u64>(), share in 0..4usize) {
+        let story = draw(seed);
+        for (case, at, row) in rows(&story) {
+            let mut changed = story.clone();
+            changed.cases[case].returns[at].rows[row].share =
+                [Share::All, Share::Core, Share::Named("PROBATION"), Share::Nobody][share];
+            let source = rights::Source::Row { at, row };
+            let (mut may, _) = rights::of(&story, case, source);
+            may.extend(rights::of(&changed, case, source).0);
             let wrong = touched(&story, &changed, &may);
             assert!(wrong.is_empty(), "row {row} of return {at} of case {case}: {}", wrong.join(", "));
         }

@@ -20,6 +20,8 @@ pub enum Source {
     Told(usize),
     /// The person's address.
     Address(usize),
+    /// The person's telephone number.
+    Phone(usize),
     /// People who must not be told.
     Warning(usize),
     /// Reasons for the file.
@@ -176,6 +178,14 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
                 must.insert(COORDINATOR.to_owned());
             } else if !confidential && case.fate == Fate::Declined {
                 may.extend(members(&|code| code == "HOUSING"));
+            }
+        }
+        Source::Phone(which) => {
+            may.insert(letter(which));
+            if heard {
+                may.extend(members(&|code| code == "CARE"));
+                must.extend(members(&|code| code == "CARE" && whole(code)));
+                must.insert(COORDINATOR.to_owned());
             }
         }
         Source::Warning(which) => {

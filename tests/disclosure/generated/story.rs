@@ -189,7 +189,7 @@ fn letter(number: usize) -> char {
 pub fn other_word(written: &str) -> String {
     match written.find("vex") {
         Some(at) => format!("{}wix{}", &written[..at], &written[at + 3..]),
-        None => written.chars().map(|c| if c == '0' { '1' } else { c }).collect(),
+        None => written.replace("020 7946 ", "020 7945 "),
     }
 }
 
@@ -218,7 +218,8 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
     let index = number - 1;
     let reference = format!("SIX-2026-{number:03}");
     let mut fresh = |heading: &str, source: rights::Source| {
-        let written = word(words.len());
+        let number = words.len();
+        let written = if heading == "Phone" { format!("020 7946 {number:04}") } else { word(number) };
         words.push(Word {
             written: written.clone(),
             heading: heading.to_owned(),
@@ -299,10 +300,25 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
             say("Agencies involved", involved.1.into());
             referral.named.push(involved.0);
         }
+        if dice.often(50) {
+            say("Phone", fresh("Phone", rights::Source::Phone(which)));
+        }
         if dice.often(40) {
             let landlord = dice.one(&MEMBERS[4..6]);
             say("Landlord", landlord.1.into());
-            referral.named.push(landlord.0);
+            // A landlord who is the alleged perpetrator is not invited for being the landlord.
+            if dice.often(25) {
+                let (forename, surname) = landlord.1.split_once(' ').expect("two words");
+                say("Other person 2 forenames", forename.into());
+                say("Other person 2 surname", surname.into());
+                say("Other person 2 role", "perpetrator".into());
+            } else {
+                referral.named.push(landlord.0);
+            }
+        }
+        if dice.often(20) {
+            say("Other person 3 surname", surname.clone());
+            say("Other person 3 role", "perpetrator".into());
         }
         if dice.often(35) {
             let left_out = dice.one(&["POLICE", "REFUGE", "ALPHA-HOMES", "PROBATION", "PROVIDERS", "CARE"]);
