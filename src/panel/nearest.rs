@@ -56,5 +56,11 @@ mod tests {
         assert_eq!(nearest("meets-on", ["dates", "meets"]), Some("meets"));
         assert_eq!(nearest("Short_name", ["name", "short-name"]), Some("short-name"));
         assert_eq!(nearest("subject", ["subject.age", "subject.area"]), None);
+        // Three letters of a long word are enough, and two are not.
+        assert_eq!(nearest("mem", ["membership-of-it"]), Some("membership-of-it"));
+        assert_eq!(nearest("me", ["membership-of-it"]), None);
+        // One slip in three letters is a slip, and more is another word.
+        assert_eq!(nearest("abcdefghijvwxyz", ["abcdefghijklmno"]), Some("abcdefghijklmno"));
+        assert_eq!(nearest("abcdefghiuvwxyz", ["abcdefghijklmno"]), None);
     }
 }

@@ -319,9 +319,8 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
         let cases = if reader == Reader::Coordinator { in_a_list(&named) } else { named.join(", ") };
         let said = notes.get(&(name.clone(), agency.clone())).into_iter().flatten().cloned();
         // How long somebody waits would tell a member how much it does not see.
-        let waits = Some(waits(&slots)).filter(|waits| {
-            *waits > 0 && reader == Reader::Coordinator && is_visitor(basis.panel, &agency)
-        });
+        let waits = Some(waits(&slots))
+            .filter(|waits| *waits > 0 && reader == Reader::Coordinator && is_visitor(basis.panel, &agency));
         let waits = waits.map(|waits| format!("waits {} in between", in_words(waits)));
         let note = said.chain(waits).collect::<Vec<_>>().join("; ");
         rows.push((
