@@ -78,3 +78,59 @@ pub(super) fn grounds(case: &Case) -> Option<String> {
     let open = case.stays_open.as_ref()?;
     Some(format!("Stays open from the meeting of {}", uk_date(open.from.date)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+    use crate::model::{Answers, CaseRef, MeetingId, Referral, StaysOpen};
+
+    #[test]
+    fn the_note_stands_at_the_new_referral_and_only_if_the_rules_would_not_hear_it() {
+        let meeting = MeetingId::parse("2026-11-11").expect("a meeting");
+        let referral = |file: &str| Referral {
+            place: Place::file(file),
+            meeting,
+            answers: Answers::default(),
+            others: Vec::new(),
+            attending: Vec::new(),
+            risk: Vec::new(),
+            incidents: Vec::new(),
+            as_written: Vec::new(),
+            is_application: false,
+            file_hash: String::new(),
+        };
+        let open = StaysOpen {
+            from: meeting,
+            recorded: true,
+            heard: vec![Place::file("heard.csv")],
+            left_out: Vec::new(),
+            invited: Vec::new(),
+            lead: None,
+        };
+        let case = Case {
+            reference: CaseRef::parse("TST-2026-001").expect("a reference"),
+            referrals: vec![referral("heard.csv"), referral("new.csv")],
+            returns: Vec::new(),
+            earlier: Vec::new(),
+            carried: Vec::new(),
+            decision: None,
+            told_slot: None,
+            deferred_from: None,
+            stays_open: Some(open),
+        };
+        let judged = |outcome, case: &Case| {
+            let mut findings = Vec::new();
+            let proposed = proposal(Proposal { outcome, line: ACCEPTED }, case, &mut findings).outcome;
+            let said: Vec<_> = findings.into_iter().map(|note| (note.code, note.place)).collect();
+            (proposed, said)
+        };
+        let note = ("heard-as-open", Some(Place::file("new.csv")));
+        assert_eq!(judged(Outcome::Decline, &case), (Outcome::Accept, vec![note]));
+        assert_eq!(judged(Outcome::Accept, &case), (Outcome::Accept, Vec::new()));
+        let alone = Case { referrals: vec![referral("heard.csv")], ..case.clone() };
+        assert_eq!(judged(Outcome::Decline, &alone), (Outcome::Accept, Vec::new()));
+        let closed = Case { stays_open: None, ..case };
+        assert_eq!(judged(Outcome::Decline, &closed), (Outcome::Decline, Vec::new()));
+    }
+}
