@@ -271,7 +271,7 @@ pub static WORDING: &[Wording] = &[
         "bullets of an information request: what \u{201c}share with\u{201d} means",
         &[
             "All members: every agency that may know of the case.",
-            "Core members: those of them that sit on the panel for every meeting.",
+            "Core members: those of them that the panel counts as core members.",
             "Named agencies: only those you name, such as \u{201c}named agencies: Police; Housing\u{201d}.",
             "Do not circulate: the coordinator alone. Give your reason for withholding it.",
             "If you leave it blank, we share it with nobody.",
