@@ -153,7 +153,7 @@ pub fn normalise(
         run.link_decisions(workbook, decisions, &mut cases);
     }
     let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
-    let record = run.own_record(folder, &mut actions);
+    let record = run.record_of(folder, &mut actions);
     let open_after = record.iter().flat_map(|_| carry::unmet(&actions, &past)).collect();
     run.findings.sort();
     run.findings.dedup();
@@ -216,39 +216,25 @@ impl Run<'_> {
                 Some((link::reference(&group, &replaced, past, register, self.panel)?, group))
             })
             .collect();
-        let record = folder
-            .record
-            .as_ref()
-            .map(|workbook| meeting_record::read(workbook, self.panel, meeting, &mut self.findings));
-        match &record {
-            Some(record) => {
-                actions.record(record, &mut self.findings);
-                let read = record.actions.len();
-                self.ledger.enter(Source {
-                    place: record.place.clone(),
-                    what: "actions",
-                    read,
-                    used: read,
-                    set_aside: Vec::new(),
-                });
-            }
-            None if !folder.referrals.is_empty() => self.findings.push(
+        let record = self.record_of(folder, actions);
+        if record.is_none() && !folder.referrals.is_empty() {
+            self.findings.push(
                 Finding::warning(
                     "record-missing",
                     "an earlier meeting has no meeting record; its actions and outcomes are not known",
                 )
                 .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
                 .help("Put the filled-in meeting record into that meeting's folder; until then no case that it heard comes back"),
-            ),
-            None => {}
+            );
         }
         let decisions = then.decisions_of(folder, &groups);
         let cases = carry::known_then(&groups, &decisions, past);
         Past { meeting, groups, cases, record, decisions, findings: then.findings }
     }
 
-    /// The meeting's own record: it changes nothing of the meeting's documents but what comes after.
-    fn own_record(&mut self, folder: &MeetingInputs, actions: &mut Actions) -> Option<MeetingRecord> {
+    /// A meeting's record, its actions taken in. A meeting's own changes nothing of its documents but
+    /// what comes after.
+    fn record_of(&mut self, folder: &MeetingInputs, actions: &mut Actions) -> Option<MeetingRecord> {
         let workbook = folder.record.as_ref()?;
         let record = meeting_record::read(workbook, self.panel, folder.id, &mut self.findings);
         actions.record(&record, &mut self.findings);
