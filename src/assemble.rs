@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::decide::{self, Decided, MeetingContext, Outcome};
 use crate::disclose;
 use crate::finding::{Finding, Ledger, Place, SetAside, Severity};
-use crate::model::MeetingId;
+use crate::model::{CaseRef, MeetingId};
 use crate::normalise::{self, EarlierOutcomes, Meeting};
 use crate::panel::{self, Panel};
 use crate::plan::view::Email;
@@ -81,6 +81,13 @@ pub fn prepare(
     let outcomes = earlier_outcomes(&panel, &inputs, id)?;
     let mut meeting =
         normalise::normalise(&panel, &inputs, id, &outcomes).map_err(|finding| stop(vec![finding]))?;
+    let here = |reference: &CaseRef| {
+        meeting.cases.iter().any(|case| {
+            case.reference == *reference || case.earlier.iter().any(|then| then.reference == *reference)
+        })
+    };
+    let waiting = outcomes.undecided.iter().filter(|((_, reference), _)| !here(reference));
+    findings.extend(waiting.map(|(_, finding)| finding.clone()));
     let unwelcome = disclose::take_out_unwelcome(&panel, &mut meeting.cases);
     for one in &unwelcome {
         let reason = "nothing of it may be used: see its finding";
@@ -143,6 +150,9 @@ pub fn earlier_outcomes(
         let (decided, _) = decide::decide(panel, &MeetingContext { id, deadline }, meeting.cases)
             .map_err(|defect| Stop::Defect { panel: panel.code.clone(), defect })?;
         for case in decided {
+            if let (Outcome::ToDecide, Some(finding)) = (case.outcome, never_decided(id, &case)) {
+                outcomes.undecided.insert((id, case.case.reference.clone()), finding);
+            }
             let of = match case.outcome {
                 Outcome::Defer => &mut outcomes.deferred,
                 outcome if outcome.is_heard() => &mut outcomes.heard,
@@ -152,6 +162,25 @@ pub fn earlier_outcomes(
         }
     }
     Ok(outcomes)
+}
+
+/// That a case of an earlier meeting waits for people's decision still; most urgent if its referral
+/// asks for an urgent meeting.
+fn never_decided(meeting: MeetingId, case: &Decided) -> Option<Finding> {
+    let referral = case.case.referrals.first()?;
+    let urgent = case.case.referrals.iter().any(|one| one.answers.yes_no("referral.urgent") == Some(true));
+    let message = format!(
+        "{} of the meeting {meeting} was left for people to decide, nobody has, and it is on no agenda",
+        case.case.reference
+    );
+    let finding = if urgent {
+        Finding::urgent("never-decided", message)
+    } else {
+        Finding::warning("never-decided", message)
+    };
+    Some(finding.at(referral.place.clone()).help(
+        "Decide it in that meeting's decisions.xlsx; to hear it now, put its referral into this meeting's folder",
+    ))
 }
 
 /// Plan → sources → PDF → output.

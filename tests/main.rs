@@ -29,6 +29,7 @@ mod safety;
 mod schema;
 mod sheets;
 mod typeset;
+mod undecided;
 mod urgent;
 mod word;
 mod worker;

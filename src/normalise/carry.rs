@@ -58,6 +58,8 @@ pub struct EarlierOutcomes {
     pub deferred: BTreeSet<(MeetingId, CaseRef)>,
     /// On the agenda.
     pub heard: BTreeSet<(MeetingId, CaseRef)>,
+    /// Left for people to decide, which nobody has done, each with its finding.
+    pub undecided: BTreeMap<(MeetingId, CaseRef), Finding>,
 }
 
 /// Referrals put off to this meeting, with what was found in them: by the regular meeting before it,
