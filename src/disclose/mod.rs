@@ -12,6 +12,7 @@ mod address;
 mod addressee;
 mod free_text;
 mod history;
+mod inviting;
 mod members;
 mod outside;
 mod request;
@@ -25,6 +26,7 @@ pub use free_text::{
     ADDRESS_WITHHELD, Withheld, cells_with_addresses, free_text, withheld, without_addresses, without_any,
 };
 pub use history::{is_own, knows_reference, related, sees_action};
+pub use inviting::{Invitee, Inviting, inviting, inviting_by_letter, inviting_through};
 pub use members::{
     Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, must_not_be_sent,
 };

@@ -2,9 +2,8 @@
 //! draft. Made once the meeting's record is in its folder.
 
 use super::basis::Basis;
-use super::email::{draft, ending};
+use super::email::{Draft, about_meeting, contacts, ending};
 use super::report::{ActionSheet, RecordAction};
-use super::view::Mailbox;
 use super::{Content, Document};
 use crate::disclose::{self, Reader};
 use crate::finding::{Finding, Place};
@@ -119,11 +118,6 @@ fn of_agency(
         ],
         rows,
     };
-    let to = agency
-        .contacts
-        .iter()
-        .map(|contact| Mailbox { name: contact.name.clone(), address: contact.email.clone() })
-        .collect();
     let count = match own.len() {
         1 => "One action of your agency is open".to_owned(),
         many => format!("{many} actions of your agency are open"),
@@ -141,10 +135,17 @@ fn of_agency(
     paragraphs.extend(panel.paragraphs("request-how-to-send"));
     paragraphs.extend(ending(basis));
     let workbook = path("actions.xlsx");
-    let email = draft(basis, to, "open actions", paragraphs, vec![workbook.clone()]);
+    let meeting = basis.meeting.id.date;
+    let draft = Draft {
+        to: contacts(agency),
+        subject: about_meeting(basis, "open actions"),
+        paragraphs,
+        attachments: vec![workbook.clone()],
+        day: meeting.succ_opt().unwrap_or(meeting),
+    };
     vec![
         Document { path: workbook, content: Content::ActionSheet(Box::new(sheet)) },
-        Document { path: path("actions.eml"), content: Content::Email(Box::new(email)) },
+        Document { path: path("actions.eml"), content: Content::Email(Box::new(draft.written(basis))) },
     ]
 }
 

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveTime;
+
 use super::attending::{attending, officer_in_short, said_attending};
-use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
+use super::basis::{Basis, capitalised, in_a_list, paragraphs, slot_times, span, words};
 use super::incidents::counted_in_short;
 use super::unmet::unmet;
 use super::view::{Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
@@ -26,16 +28,13 @@ pub const COPY_FOR: &str = "Coordinator and chair";
 pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
     let panel = basis.panel;
     let (chair_title, chair, co_chair) = panel.chairs();
-    // Beside the cases there are the closing items: the meeting ends when the panel says, or later.
-    // An urgent meeting has no usual end.
-    let usual = if basis.meeting.id.urgent { basis.schedule.begins } else { panel.slots.end };
-    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end.max(usual));
+    let (begins, ends) = meeting_times(basis);
     let for_coordinator = reader == Reader::Coordinator;
     Agenda {
         frame: basis.frame(title(basis, "Agenda"), copy_for(reader), false),
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
-        time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
+        time: span(begins, ends),
         chair_title: chair_title.into(),
         chair,
         co_chair,
@@ -72,6 +71,15 @@ pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
             by => format!("{}. Referrals by {by}.", basis.next_meeting()),
         },
     }
+}
+
+/// When the meeting begins and ends. Beside the cases there are the closing items: it ends when the panel
+/// says, or later. An urgent meeting has no usual end.
+pub fn meeting_times(basis: &Basis<'_>) -> (NaiveTime, NaiveTime) {
+    let (begins, usual_end) = (basis.schedule.begins, basis.panel.slots.end);
+    let usual = if basis.meeting.id.urgent { begins } else { usual_end };
+    let end = basis.schedule.slots.last().map_or(usual_end, |slot| slot.end.max(usual));
+    (begins, end.max(begins))
 }
 
 /// Whose copy a document of the meeting is.
@@ -122,14 +130,6 @@ pub fn cases_in_short(numbers: &[usize]) -> String {
     let named: Vec<String> = numbers.iter().map(usize::to_string).collect();
     let named: Vec<&str> = named.iter().map(String::as_str).collect();
     format!("{} {}", if numbers.len() == 1 { "case" } else { "cases" }, in_a_list(&named))
-}
-
-fn in_a_list(named: &[&str]) -> String {
-    match named {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }
 
 fn running_order(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<AgendaRow> {
@@ -311,7 +311,7 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
             }
         }
     }
-    let mut rows: Vec<(chrono::NaiveTime, NeededRow)> = Vec::new();
+    let mut rows: Vec<(NaiveTime, NeededRow)> = Vec::new();
     for ((name, agency), mut slots) in officers {
         slots.sort_by_key(|(slot, _)| slot.start);
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };

@@ -1,76 +1,100 @@
-//! Who attends for a case, as a reader may know.
+//! Who attends for a case, as a reader may know, and how they are reached.
 
 use super::basis::Basis;
 use super::invitations;
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
-use crate::model::Attending;
+use crate::finding::Place;
+use crate::model::{Attending, Referral};
+use crate::panel::{Area, OutsideAgency};
+use crate::schedule::attendance::TO_BE_NAMED;
+
+/// Somebody who comes for a case, as they are named for it once.
+#[derive(Clone, Debug)]
+pub struct Officer<'a> {
+    /// Name as written.
+    pub name: String,
+    /// Agency as documents name it, or empty.
+    pub agency: String,
+    /// E-mail address as written, or empty.
+    pub email: String,
+    /// Who names them.
+    pub named: Named<'a>,
+    /// Where.
+    pub place: &'a Place,
+}
+
+/// Who names somebody that comes.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    /// They themselves: they refer the case and name nobody else.
+    Themselves(&'a Referral),
+    /// This referral.
+    Referral(&'a Referral),
+    /// They come for a service of the area where the person lives.
+    Service(&'a Area, &'a OutsideAgency),
+    /// A return, the decisions, or an earlier meeting.
+    Others,
+}
 
 /// Officers who attend for a case, as they sign in, without repeats. A member is told of those of
 /// agencies that may know of the case, and of agencies that are no members.
 pub fn attending(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<(String, String)> {
-    let mut officers: Vec<(String, String)> = Vec::new();
-    let mut add = |name: &str, agency: String| {
-        let officer = (name.trim().to_owned(), agency);
-        if comes(basis, reader, decided, &officer.1) && !officers.contains(&officer) {
-            officers.push(officer);
+    let mut signing: Vec<(String, String)> = Vec::new();
+    for officer in officers(basis, reader, decided) {
+        let officer = (officer.name, officer.agency);
+        if !signing.contains(&officer) {
+            signing.push(officer);
+        }
+    }
+    signing
+}
+
+/// The same with how they are reached, as often as they are named.
+pub fn officers<'a>(basis: &Basis<'a>, reader: Reader<'a>, decided: &'a Decided) -> Vec<Officer<'a>> {
+    let (panel, case) = (basis.panel, &decided.case);
+    let mut officers: Vec<Officer<'a>> = Vec::new();
+    let mut add = |name: &str, agency: String, email: &str, named: Named<'a>, place: &'a Place| {
+        if comes(basis, reader, decided, &agency) {
+            let (name, email) = (name.trim().to_owned(), email.trim().to_owned());
+            officers.push(Officer { name, agency, email, named, place });
         }
     };
     // Who refers is told a time, and comes, unless they name somebody else.
-    for referral in decided.case.referrals.iter().filter(|referral| referral.attending.is_empty()) {
+    for referral in case.referrals.iter().filter(|referral| referral.attending.is_empty()) {
         let text = |path: &str| referral.answers.text(path).unwrap_or_default();
-        let (name, agency) = (text("referrer.name"), text("referrer.agency"));
-        if !name.trim().is_empty() && disclose::may_be_told(&decided.case, name, text("referrer.email")) {
-            add(name, basis.agency_name(agency));
+        let [name, agency, email] = ["referrer.name", "referrer.agency", "referrer.email"].map(text);
+        if !name.trim().is_empty() && disclose::may_be_told(case, name, email) {
+            let place = referral.answers.place("referrer.name").unwrap_or(&referral.place);
+            add(name, basis.agency_name(agency), email, Named::Themselves(referral), place);
         }
     }
     for (officer, agency) in said_attending(basis, reader, decided) {
-        add(&officer.name, agency);
+        let names = |referral: &&Referral| referral.attending.iter().any(|one| std::ptr::eq(one, officer));
+        let named = case.referrals.iter().find(names).map_or(Named::Others, Named::Referral);
+        add(&officer.name, agency, officer.email.as_deref().unwrap_or_default(), named, &officer.place);
     }
-    for added in decided.case.decision.iter().flat_map(|decision| &decision.add_attendees) {
-        match basis.panel.agency(added) {
-            Some(agency) => {
-                let contact =
-                    agency.contacts.first().map_or("Officer to be named", |contact| contact.name.as_str());
-                add(contact, agency.name.clone());
-            }
-            None => add(added, String::new()),
+    if let Some(decision) = &case.decision {
+        for added in &decision.add_attendees {
+            let agency = panel.agency(added);
+            let (name, email) = match (agency, agency.and_then(|agency| agency.contacts.first())) {
+                (_, Some(contact)) => (contact.name.as_str(), contact.email.as_str()),
+                (Some(_), None) => (TO_BE_NAMED, ""),
+                (None, None) => (added.as_str(), ""),
+            };
+            let agency = agency.map(|agency| agency.name.clone()).unwrap_or_default();
+            add(name, agency, email, Named::Others, &decision.place);
         }
     }
-    for service in invitations::told(basis, decided) {
-        add(&service.contact, service.name.clone());
+    let said = case.referrals.iter().find_map(|referral| referral.answers.place("subject.area"));
+    for (area, service) in invitations::told(basis, decided) {
+        let (agency, place) = (service.name.clone(), said.unwrap_or(&panel.place));
+        add(&service.contact, agency, &service.secure_email, Named::Service(area, service), place);
     }
-    for (name, agency) in needed_again(basis, decided) {
-        add(&name, agency);
+    for (name, agency, email, place) in needed_again(basis, decided) {
+        add(&name, agency, &email, Named::Others, place);
     }
     officers
-}
-
-/// Who a case that stays open cannot do without: owners of its open actions, and somebody of the agency
-/// that leads, unless that is at the table for every case.
-fn needed_again(basis: &Basis<'_>, decided: &Decided) -> Vec<(String, String)> {
-    let panel = basis.panel;
-    let Some(open) = &decided.case.stays_open else { return Vec::new() };
-    let reference = decided.case.reference.as_str();
-    let own = decided.case.carried.iter().filter(|carried| carried.action.case.trim() == reference);
-    let owners = own.map(|carried| (carried.action.agency.as_str(), carried.action.owner.as_str()));
-    let needed = owners.chain(open.lead.iter().map(|lead| (lead.as_str(), "")));
-    needed
-        .filter_map(|(written, owner)| {
-            let agency = panel.agency(written)?;
-            let contact = agency.contacts.first();
-            let name = match owner.trim() {
-                "" if agency.core && agency.sees_all => return None,
-                "" => contact.map_or("Officer to be named", |contact| contact.name.as_str()),
-                owner => owner,
-            };
-            let email = agency.contacts.iter().find(|contact| contact.name == name);
-            let email = email.map_or("", |contact| contact.email.as_str());
-            let may_come = disclose::is_entitled(panel, &decided.case, agency)
-                && disclose::may_be_told(&decided.case, name, email);
-            may_come.then(|| (name.to_owned(), agency.name.clone()))
-        })
-        .collect()
 }
 
 /// `Pat Example (Northmoor Homes)`.
@@ -100,4 +124,33 @@ pub fn said_attending<'d>(
         said.extend(disclose::attending_for(reader, returned).map(|officer| (officer, agency.clone())));
     }
     said
+}
+
+/// Who a case that stays open cannot do without: owners of its open actions, and somebody of the agency
+/// that leads, unless that is at the table for every case. Name, agency, e-mail address, and where.
+fn needed_again<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Vec<(String, String, String, &'a Place)> {
+    let (panel, case) = (basis.panel, &decided.case);
+    let Some(open) = &case.stays_open else { return Vec::new() };
+    let own = case.carried.iter().filter(|carried| carried.action.case.trim() == case.reference.as_str());
+    let owners = own.map(|carried| {
+        (carried.action.agency.as_str(), carried.action.owner.as_str(), &carried.action.place)
+    });
+    let first = case.referrals.first().map_or(&panel.place, |referral| &referral.place);
+    let needed = owners.chain(open.lead.iter().map(|lead| (lead.as_str(), "", first)));
+    needed
+        .filter_map(|(written, owner, place)| {
+            let agency = panel.agency(written)?;
+            let contact = agency.contacts.first();
+            let name = match owner.trim() {
+                "" if agency.core && agency.sees_all => return None,
+                "" => contact.map_or(TO_BE_NAMED, |contact| contact.name.as_str()),
+                owner => owner,
+            };
+            let email = agency.contacts.iter().find(|contact| contact.name == name);
+            let email = email.map_or("", |contact| contact.email.as_str());
+            let may_come =
+                disclose::is_entitled(panel, case, agency) && disclose::may_be_told(case, name, email);
+            may_come.then(|| (name.to_owned(), agency.name.clone(), email.to_owned(), place))
+        })
+        .collect()
 }

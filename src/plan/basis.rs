@@ -193,6 +193,15 @@ fn agency_name(panel: &Panel, written: &str) -> String {
     panel.agency(written).map_or_else(|| written.trim().to_owned(), |agency| agency.name.clone())
 }
 
+/// `1`, `1 and 2`, `1, 2 and 5`.
+pub fn in_a_list(named: &[&str]) -> String {
+    match named {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
 /// With a capital at the beginning: `Midday to 12:15pm`.
 pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();

@@ -107,22 +107,20 @@ pub fn invited(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<
 }
 
 /// The services of the area where the person lives that may be told of the case: they come for it.
-pub fn told<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Vec<&'a OutsideAgency> {
-    let services = services(basis, decided, &mut Vec::new()).into_iter();
+pub fn told<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Vec<(&'a Area, &'a OutsideAgency)> {
+    let mut services = services(basis, decided, &mut Vec::new());
+    services.retain(|(area, service)| {
+        let telling = disclose::telling(basis.panel, &decided.case, &area.code, service);
+        matches!(telling, Telling::Recorded { .. })
+    });
     services
-        .filter(|(area, service)| {
-            let telling = disclose::telling(basis.panel, &decided.case, &area.code, service);
-            matches!(telling, Telling::Recorded { .. })
-        })
-        .map(|(_, service)| service)
-        .collect()
 }
 
 /// The same as a referrer may know of them (rule 6): by name only those that this very referral names,
 /// for another's name would tell what it may know of the person. If the referral says where the person
 /// lives, the others are the services of that area.
 pub fn told_as_referrer_knows(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<String> {
-    let told = told(basis, decided);
+    let told = told(basis, decided).into_iter().map(|(_, service)| service);
     let said: Vec<String> = ["subject.home_contact"]
         .into_iter()
         .filter_map(|path| referral.answers.text(path))
@@ -133,7 +131,7 @@ pub fn told_as_referrer_knows(basis: &Basis<'_>, decided: &Decided, referral: &R
         let mut names = std::iter::once(&service.name).chain(&service.aliases);
         names.any(|name| said.iter().any(|said| said.contains(&format!(" {} ", normalise_name(name)))))
     };
-    let (named, others): (Vec<&OutsideAgency>, Vec<&OutsideAgency>) = told.into_iter().partition(is_named);
+    let (named, others): (Vec<&OutsideAgency>, Vec<&OutsideAgency>) = told.partition(is_named);
     let area = referral.answers.text("subject.area").and_then(|said| basis.panel.area(said));
     let of_area = area.filter(|_| !others.is_empty()).map(|area| format!("Services of {}", area.name));
     named.into_iter().map(|service| service.name.clone()).chain(of_area).collect()

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::application::{application, window};
 use super::basis::{Basis, capitalised, paragraphs, slot_times};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
+use super::written_to::{LetterTo, STAYS_OPEN, addressee, written_to};
 use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose;
@@ -18,37 +19,9 @@ use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
 pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>) -> Vec<Document> {
-    let Some(kind_of_case) = kind(decided.outcome) else { return Vec::new() };
-    let written_to: Vec<&Referral> = decided
-        .case
-        .referrals
-        .iter()
-        .filter(|referral| !is_answered_anew(basis, decided, referral))
-        .collect();
-    let several = written_to.len() > 1;
     let mut documents = Vec::new();
-    for (number, referral) in (1usize..).zip(written_to) {
-        // One folder, one reader: nothing in it tells that another agency has referred as well.
-        let suffix = if several { format!("-{number}") } else { String::new() };
-        let kind = match decided.case.was_heard(referral) {
-            true if decided.outcome.is_heard() => STAYS_OPEN,
-            // The other letters answer a referral, and this one was answered in its time.
-            true => {
-                findings.push(no_letter(decided, referral));
-                continue;
-            }
-            false => kind_of_case,
-        };
-        let folder = format!("referrers/{}{suffix}", decided.case.reference);
-        let [name, email] = addressee(referral).map(|path| referral.answers.text(path).unwrap_or_default());
-        if !disclose::may_be_told(&decided.case, name, email) {
-            findings.push(
-                Finding::urgent("addressee-must-not-be-told", format!("the {kind} letter was not made: its addressee is on the list of people who must not be told"))
-                    .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
-                    .help("speak to the referring agency and agree a safe addressee before anything is sent"),
-            );
-            continue;
-        }
+    for letter_to in written_to(basis, decided, findings) {
+        let LetterTo { folder, kind, referral } = &letter_to;
         let workbook = matches!(decided.outcome, Outcome::ReturnProcess | Outcome::ReturnIncomplete)
             .then(|| format!("corrected-{}.xlsx", decided.case.reference));
         if let Some(workbook) = &workbook {
@@ -60,62 +33,14 @@ pub fn letters(basis: &Basis<'_>, decided: &Decided, findings: &mut Vec<Finding>
             });
         }
         let letter = letter(basis, decided, referral, kind, workbook.unwrap_or_default(), findings);
-        documents.push(Document {
-            path: format!("{folder}/{kind}-letter.pdf"),
-            content: Content::Letter(Box::new(letter)),
-        });
+        documents.push(Document { path: letter_to.path(), content: Content::Letter(Box::new(letter)) });
     }
     documents
-}
-
-/// Whether an agency has referred the same case anew: the letter about that says all it must know.
-fn is_answered_anew(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> bool {
-    let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
-    let new = || decided.case.referrals.iter().filter(|one| !decided.case.was_heard(one));
-    decided.case.was_heard(referral)
-        && agency(referral).is_some()
-        && new().any(|one| agency(one) == agency(referral))
-}
-
-/// The kind of letter to whoever referred a case that is heard again because it stays open.
-const STAYS_OPEN: &str = "open-case";
-
-/// That people put off or passed on a case that stays open, of which no letter tells its referrer.
-fn no_letter(decided: &Decided, referral: &Referral) -> Finding {
-    let message = format!(
-        "{} stays open from an earlier meeting and is not heard at this one; there is no letter for that",
-        decided.case.reference
-    );
-    Finding::warning("open-case-not-heard", message)
-        .at(referral.place.clone())
-        .help("Tell the referrer what was decided; the case comes back at the next regular meeting until a meeting record closes it")
-}
-
-/// The paths of the name and the e-mail address of whoever gets the letter.
-fn addressee(referral: &Referral) -> [&'static str; 2] {
-    if referral.is_application {
-        ["applicant.name", "applicant.email"]
-    } else {
-        ["referrer.name", "referrer.email"]
-    }
 }
 
 fn referrer_window(referral: &Referral) -> Vec<String> {
     let lines = ["referrer.name", "referrer.role", "referrer.agency"].into_iter();
     lines.filter_map(|path| referral.answers.text(path)).map(str::to_owned).collect()
-}
-
-/// The kind of letter an outcome needs.
-fn kind(outcome: Outcome) -> Option<&'static str> {
-    match outcome {
-        Outcome::Accept | Outcome::AcceptUrgent => Some("acceptance"),
-        Outcome::Decline => Some("decline"),
-        Outcome::ReturnProcess | Outcome::ReturnIncomplete => Some("return"),
-        Outcome::Defer => Some("deferral"),
-        Outcome::Redirect => Some("redirection"),
-        Outcome::Transfer => Some("transfer"),
-        Outcome::ToDecide => None,
-    }
 }
 
 fn letter(
@@ -252,7 +177,7 @@ fn frame(basis: &Basis<'_>, decided: &Decided, title: String) -> Frame {
 
 /// The date of letters, or the day on which this referral came if that is later: one that came after
 /// the day on which referrers are told is answered when it has come.
-fn letter_date(basis: &Basis<'_>, referral: &Referral) -> NaiveDate {
+pub fn letter_date(basis: &Basis<'_>, referral: &Referral) -> NaiveDate {
     let received = referral.answers.date("referral.received").filter(|day| *day <= basis.meeting.id.date);
     received.map_or(basis.dates.letters, |day| day.max(basis.dates.letters))
 }

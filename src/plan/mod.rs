@@ -10,6 +10,7 @@ mod application;
 mod attending;
 pub mod audit;
 mod basis;
+mod diary;
 mod email;
 pub mod explanation;
 pub mod form;
@@ -34,6 +35,7 @@ mod transfer;
 mod unmet;
 pub mod view;
 mod waiting;
+mod written_to;
 pub mod year;
 
 pub use agenda::{outcome_name, standing};
@@ -89,6 +91,8 @@ pub enum Content {
     Form(Box<form::Form>),
     /// An e-mail draft with its attachments (eml).
     Email(Box<view::Email>),
+    /// An invitation for a calendar program (ics).
+    DiaryInvitation(Box<view::DiaryInvitation>),
     /// The agenda (PDF or docx).
     Agenda(Box<view::Agenda>),
     /// A profile (PDF).
@@ -169,9 +173,6 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
         basis.decided.iter().flat_map(|case| letters::letters(basis, case, &mut findings)).collect();
     documents.extend(basis.decided.iter().filter_map(|case| transfer::pack(basis, case, &mut findings)));
     documents.extend(invitations::documents(basis, &mut findings));
-    let mut letters = sent::letters(basis, &documents);
-    letters.sort_by(|a, b| a.path.cmp(&b.path));
-    findings.extend(sent::findings(basis, &letters));
     if basis.panel.letters_in_word {
         documents.extend(in_word(&documents));
     }
@@ -185,8 +186,12 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));
     documents.extend(packs::documents(basis, &mut findings));
-    documents.retain(|document| part.covers(&document.path));
+    documents.extend(diary::documents(basis, &documents, &mut findings));
+    documents.extend(email::documents(basis, &documents, &mut findings));
     documents.sort_by(|a, b| a.path.cmp(&b.path));
+    let letters = sent::letters(basis, &documents);
+    findings.extend(sent::findings(basis, &letters));
+    documents.retain(|document| part.covers(&document.path));
     let pack = Pack {
         panel: basis.panel.code.clone(),
         meeting: basis.meeting.id.to_string(),

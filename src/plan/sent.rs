@@ -1,10 +1,11 @@
 //! Letters and invitations about a case: what each tells, and what now differs from those that were
-//! sent.
+//! sent. An invitation for a calendar program goes with its letter, and is recorded with it.
 
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::basis::Basis;
+use super::diary::{self, is_invitation};
 use super::{Content, Document};
 use crate::decide::Decided;
 use crate::finding::Finding;
@@ -30,12 +31,15 @@ pub struct LetterMade {
 }
 
 /// What the letters and invitations among these documents tell, in their order. One that stays with
-/// the coordinator is none.
+/// the coordinator is none, nor is an invitation that goes with a pack, or the same letter in Word.
 pub fn letters(basis: &Basis<'_>, documents: &[Document]) -> Vec<LetterMade> {
     documents.iter().filter_map(|document| letter(basis, document)).collect()
 }
 
 fn letter(basis: &Basis<'_>, document: &Document) -> Option<LetterMade> {
+    if let Content::DiaryInvitation(invitation) = &document.content {
+        return told(basis, &document.path, &invitation.with_letter, false, diary::words(invitation));
+    }
     let (reference, draft, undated) = match &document.content {
         Content::Letter(letter) => {
             let mut undated = letter.clone();
@@ -54,18 +58,23 @@ fn letter(basis: &Basis<'_>, document: &Document) -> Option<LetterMade> {
         }
         _ => return None,
     };
-    if document.path.starts_with("coordinator/") {
+    if document.path.starts_with("coordinator/") || !document.path.ends_with(".pdf") {
         return None;
     }
-    let decided = basis.decided.iter().find(|decided| decided.case.reference.as_str() == reference)?;
     let said = serde_json::to_vec(&undated).expect("views are strings, booleans and lists");
+    told(basis, &document.path, reference, draft, blake3::hash(&said).to_hex().to_string())
+}
+
+/// What a letter or an invitation about this case tells; nothing if it is about none.
+fn told(basis: &Basis<'_>, path: &str, reference: &str, draft: bool, words: String) -> Option<LetterMade> {
+    let decided = basis.decided.iter().find(|decided| decided.case.reference.as_str() == reference)?;
     Some(LetterMade {
-        path: document.path.clone(),
-        reference: reference.clone(),
+        path: path.to_owned(),
+        reference: reference.to_owned(),
         outcome: decided.outcome.code().to_owned(),
         slot: slot(basis, decided).map(|slot| slot.format("%H:%M").to_string()).unwrap_or_default(),
         draft,
-        words: blake3::hash(&said).to_hex().to_string(),
+        words,
     })
 }
 
@@ -74,9 +83,11 @@ fn slot(basis: &Basis<'_>, decided: &Decided) -> Option<NaiveTime> {
 }
 
 /// Whether the letters about a case were sent: `not sent`, `sent 2 December 2026`, `1 of 2 sent`; empty if
-/// it has none and none was sent. A letter counts as sent whatever it says by now.
+/// it has none and none was sent. A letter counts as sent whatever it says by now; what goes with it
+/// does not count by itself.
 pub fn sent_in_words(letters: &[LetterMade], sent: &[Sent], reference: &CaseRef) -> String {
-    let of_case = letters.iter().filter(|letter| letter.reference == reference.as_str());
+    let letters = letters.iter().filter(|letter| !is_invitation(&letter.path));
+    let of_case = letters.filter(|letter| letter.reference == reference.as_str());
     let gone_out = |path: &str| sent.iter().any(|one| one.reference == *reference && one.letter == path);
     let (out, in_hand): (Vec<_>, Vec<_>) = of_case.partition(|letter| gone_out(&letter.path));
     let last = sent.iter().filter(|one| one.reference == *reference).map(|one| one.date).max();
@@ -107,13 +118,20 @@ pub fn findings(basis: &Basis<'_>, letters: &[LetterMade]) -> Vec<Finding> {
 }
 
 /// Whether two letters lie in one reader's folder: the later one takes the place of the earlier,
-/// whatever it is called.
+/// whatever it is called. An invitation that goes with a letter does not.
 fn is_same_reader(one: &str, other: &str) -> bool {
-    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    folder(one).is_some() && folder(one) == folder(other)
+    let invitation = |path: &str| is_invitation(path);
+    folder(one).is_some() && folder(one) == folder(other) && !invitation(one) && !invitation(other)
+}
+
+fn folder(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
 }
 
 fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<Finding> {
+    if is_invitation(&sent.letter) {
+        return other_invitation(basis, letters, sent);
+    }
     let (reference, day) = (&sent.reference, uk_date(sent.date));
     let decided = basis.decided.iter().find(|decided| decided.case.reference == *reference);
     let Some(decided) = decided else {
@@ -176,6 +194,39 @@ fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<
             send_again(decided)
         ))
     })
+}
+
+/// What differs of an invitation for a calendar program, unless its letter tells of the same change.
+fn other_invitation(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<Finding> {
+    let (reference, day) = (&sent.reference, uk_date(sent.date));
+    let decided = basis.decided.iter().find(|decided| decided.case.reference == *reference)?;
+    if sent.outcome != decided.outcome.code() || sent.slot != slot(basis, decided) {
+        return None;
+    }
+    let now: Vec<&LetterMade> = letters
+        .iter()
+        .filter(|letter| is_invitation(&letter.path) && letter.reference == reference.as_str())
+        .collect();
+    if now.iter().any(|invitation| invitation.words == sent.words) {
+        return None;
+    }
+    let (code, message, help) = match now.is_empty() {
+        true => (
+            "sent-not-made",
+            format!("the invitation that went with the letter about {reference} on {day} is no longer made"),
+            "Ask whoever had it to take the entry out of their calendar if it no longer holds".to_owned(),
+        ),
+        false => (
+            "sent-invitation-differs",
+            format!(
+                "the invitation that went with the letter about {reference} on {day} says something else now"
+            ),
+            format!(
+                "Send the new one, which takes the old one\u{2019}s place in calendars, and record that with `cmarac issued {reference}`"
+            ),
+        ),
+    };
+    Some(Finding::warning(code, message).at(sent.place.clone()).help(help))
 }
 
 fn send_again(decided: &Decided) -> String {

@@ -43,6 +43,7 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         | Content::ActionSheet(_)
         | Content::Form(_)
         | Content::Email(_)
+        | Content::DiaryInvitation(_)
         | Content::Table(_)
         | Content::Text(_) => return None,
     };

@@ -1,6 +1,6 @@
 //! E-mail drafts (RFC 5322, MIME) that open ready to be sent: `X-Unsent: 1`.
 //!
-//! The same draft with the same attachments is the same bytes: its date is the meeting's, and its
+//! The same draft with the same attachments is the same bytes: its date is planned, and its
 //! identifier and boundary come from a hash of all it holds. Encoding is the `mail-builder` crate's; the
 //! subject is folded here, since the crate's folding would leave a tab in it.
 
@@ -16,6 +16,7 @@ use mail_builder::headers::raw::Raw;
 use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
+use super::ics;
 use crate::finding::Finding;
 use crate::plan::view::{Email, Mailbox};
 
@@ -33,7 +34,7 @@ pub fn message(email: &Email, made: &[(String, Vec<u8>)]) -> Result<Vec<u8>, Fin
         let (_, bytes) = found.ok_or_else(|| without_attachment(path))?;
         attachments.push((path.rsplit('/').next().unwrap_or(path), bytes));
     }
-    if !email.to.iter().chain([&email.from]).all(|mailbox| is_address(&mailbox.address)) {
+    if !email.to.iter().chain([&email.from]).all(Mailbox::is_address) {
         return Err(Finding::error(
             "email-address-unreadable",
             "the e-mail draft was not made: an address in it is not one that e-mail can carry",
@@ -68,7 +69,7 @@ fn written(email: &Email, attachments: &[(&str, &[u8])]) -> std::io::Result<Vec<
     }
     let mut parts = vec![MimePart::new("text/plain", text)];
     for (name, bytes) in attachments {
-        parts.push(MimePart::new(media_type(name), *bytes).attachment(*name));
+        parts.push(MimePart::new(media_type(name, bytes), *bytes).attachment(*name));
     }
     let mixed = ContentType::new("multipart/mixed").attribute("boundary", boundary);
     let mut file = subject(&email.subject)?;
@@ -122,20 +123,18 @@ fn address(mailbox: &Mailbox) -> Address<'static> {
     Address::new_address((!name.is_empty()).then_some(name), mailbox.address.clone())
 }
 
-/// Whether a mail program takes this as one address and nothing more.
-fn is_address(address: &str) -> bool {
-    let plain = |c: char| c.is_ascii_graphic() && !"<>()[]\\,;:\"".contains(c);
-    matches!(address.split_once('@'), Some((local, domain)) if !local.is_empty() && !domain.is_empty() && !domain.contains('@'))
-        && address.chars().all(plain)
-}
-
-fn media_type(name: &str) -> &'static str {
+/// What a mail program opens a file with. Of an invitation it must know before opening it whether it asks
+/// somebody to come.
+fn media_type(name: &str, bytes: &[u8]) -> ContentType<'static> {
+    let plain = |kind: &'static str| ContentType::new(kind);
     match name.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("pdf") => "application/pdf",
-        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Some("ics") => "text/calendar",
-        _ => "application/octet-stream",
+        Some("pdf") => plain("application/pdf"),
+        Some("xlsx") => plain("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        Some("docx") => plain("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        Some("ics") => {
+            plain("text/calendar").attribute("charset", "utf-8").attribute("method", ics::method_of(bytes))
+        }
+        _ => plain("application/octet-stream"),
     }
 }
 

@@ -78,6 +78,9 @@ impl Templates {
             (Content::Table(rows), _) => Body::Bytes(csv(rows)?),
             (Content::Text(text), _) => Body::Bytes(text.clone().into_bytes()),
             (Content::Email(email), _) => Body::Email(email.clone()),
+            (Content::DiaryInvitation(invitation), _) => {
+                Body::Bytes(ics::invitation(invitation).into_bytes())
+            }
             (_, Some((name, view))) => {
                 let context =
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;

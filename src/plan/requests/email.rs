@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::plan::basis::{Basis, capitalised};
-use crate::plan::email::{draft, ending};
+use crate::plan::email::{Draft, about_meeting, ending};
 use crate::plan::view::Email;
 
 /// The draft to one agency: everybody the panel file names there, and nobody else.
@@ -26,5 +26,13 @@ pub(super) fn email(basis: &Basis<'_>, request: &Request<'_>, attachments: Vec<S
     ];
     paragraphs.extend(panel.paragraphs("request-how-to-send"));
     paragraphs.extend(ending(basis));
-    draft(basis, request.to.clone(), "information request", paragraphs, attachments)
+    let draft = Draft {
+        to: request.to.clone(),
+        subject: about_meeting(basis, "information request"),
+        paragraphs,
+        attachments,
+        // They go out once all referrals are in.
+        day: basis.dates.referrals.as_ref().map_or(basis.dates.letters, |deadline| deadline.date),
+    };
+    draft.written(basis)
 }

@@ -12,6 +12,7 @@ mod note;
 use std::collections::BTreeMap;
 
 use super::basis::Basis;
+use super::email::contacts;
 use super::form::{ReturnCase, return_form};
 use super::view::{Mailbox, SoughtCase};
 use super::{Content, Document, invitations};
@@ -93,13 +94,10 @@ fn of_member<'a>(
             .help("Add a [[agency.contact]], or fill in the addressee of the draft before it is sent"),
         );
     }
-    let contacts = agency.contacts.iter();
     Some(Request {
         folder: format!("agencies/{}", agency.code),
         name: &agency.name,
-        to: contacts
-            .map(|contact| Mailbox { name: contact.name.clone(), address: contact.email.clone() })
-            .collect(),
+        to: contacts(agency),
         cases: cases
             .into_iter()
             .map(|decided| sought(decided, disclose::sought_addresses(panel, &decided.case, agency)))

@@ -4,6 +4,7 @@
 //! empty string or list means there is nothing to show. Templates reach nothing else.
 
 mod agenda;
+mod diary;
 mod email;
 mod letter;
 mod minutes;
@@ -13,6 +14,7 @@ mod request;
 mod returns;
 
 pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, NeededRow, NotHeardRow};
+pub use diary::{DiaryEntry, DiaryInvitation};
 pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};

@@ -1,48 +1,17 @@
-//! A panel's year as a calendar file (RFC 5545) that Outlook and its like show right.
+//! A panel's year: every meeting and deadline.
 //!
-//! - Times are `TZID=Europe/London` beside a whole `VTIMEZONE`, so 17:00 stays 17:00 when the clocks
-//!   change; dates without a time are whole days, which leave the day free.
+//! - Dates without a time are whole days, which leave the day free.
 //! - A deadline is an entry of one minute from its moment, so that every view shows the hour that
 //!   counts. To an entry without an end some programs give an hour, which would tell of time left.
 //! - A UID is made of the meeting's usual day, the kind of date and the panel's folder: made again, or
 //!   for a meeting that was moved, the file changes the entries that people have, and adds none.
 //! - `DTSTAMP` would be the clock's. The same panel file gives the same bytes, so it is a year before
 //!   the meeting's usual day; an exception counts as a later version by its `SEQUENCE`.
-//!
-//! Escaping and quoting are the `icalendar` crate's. Its components are not used: they write the clock
-//! and random identifiers into time zones and alarms. Nor is its folding, which lets the last piece of
-//! a line be an octet too long.
 
-use chrono::{Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use icalendar::Property;
+use chrono::{Days, Months, NaiveTime, TimeDelta};
 
+use super::{Lines, ZONE};
 use crate::plan::year::{What, Year, YearDate, YearMeeting};
-
-/// The time zone of every panel.
-const ZONE: &str = "Europe/London";
-
-/// London's clocks: the rules since 1996.
-const TIME_ZONE: &str = "BEGIN:VTIMEZONE\r\n\
-TZID:Europe/London\r\n\
-X-LIC-LOCATION:Europe/London\r\n\
-BEGIN:DAYLIGHT\r\n\
-TZNAME:BST\r\n\
-TZOFFSETFROM:+0000\r\n\
-TZOFFSETTO:+0100\r\n\
-DTSTART:19960331T010000\r\n\
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n\
-END:DAYLIGHT\r\n\
-BEGIN:STANDARD\r\n\
-TZNAME:GMT\r\n\
-TZOFFSETFROM:+0100\r\n\
-TZOFFSETTO:+0000\r\n\
-DTSTART:19961027T020000\r\n\
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
-END:STANDARD\r\n\
-END:VTIMEZONE\r\n";
-
-/// The most octets of a line, its end not counted.
-const LONGEST: usize = 75;
 
 /// The hour at which one is reminded in the morning.
 const MORNING: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
@@ -52,16 +21,12 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(9, 0, 0) {
 
 /// The calendar file of these years.
 pub fn calendar(years: &[Year]) -> String {
-    let mut lines = Lines(String::new());
-    lines.raw("BEGIN:VCALENDAR\r\n");
-    lines.text("VERSION", "2.0");
-    lines.text("PRODID", "-//cmarac//calendar//EN");
-    lines.text("CALSCALE", "GREGORIAN");
+    let mut lines = Lines::begin("calendar");
     if let [year] = years {
         lines.text("X-WR-CALNAME", &format!("{} {}", year.name, year.year));
     }
     lines.text("X-WR-TIMEZONE", ZONE);
-    lines.raw(TIME_ZONE);
+    lines.time_zone();
     for year in years {
         for meeting in &year.meetings {
             meeting_event(&mut lines, year, meeting);
@@ -70,8 +35,7 @@ pub fn calendar(years: &[Year]) -> String {
             }
         }
     }
-    lines.raw("END:VCALENDAR\r\n");
-    lines.0
+    lines.end()
 }
 
 fn meeting_event(lines: &mut Lines, year: &Year, meeting: &YearMeeting) {
@@ -143,51 +107,7 @@ fn that_morning(time: Option<NaiveTime>) -> Option<String> {
     }
 }
 
-/// Content lines, each ended and folded as the format wants it.
-struct Lines(String);
-
 impl Lines {
-    fn raw(&mut self, lines: &str) {
-        self.0.push_str(lines);
-    }
-
-    fn property(&mut self, property: Property) {
-        let line: String = property.try_into().expect("writing to a string does not fail");
-        let whole = line.replace("\r\n ", "");
-        let mut room = LONGEST;
-        for letter in whole.trim_end_matches("\r\n").chars() {
-            if letter.len_utf8() > room {
-                self.0.push_str("\r\n ");
-                room = LONGEST.saturating_sub(1);
-            }
-            room = room.saturating_sub(letter.len_utf8());
-            self.0.push(letter);
-        }
-        self.0.push_str("\r\n");
-    }
-
-    fn text(&mut self, name: &str, value: &str) {
-        let plain: String =
-            value.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-        self.property(Property::new(name, plain));
-    }
-
-    fn moment(&mut self, name: &str, moment: NaiveDateTime) {
-        let written = moment.format("%Y%m%dT%H%M%S").to_string();
-        self.property(Property::new(name, written).add_parameter("TZID", ZONE).done());
-    }
-
-    fn day(&mut self, name: &str, day: NaiveDate) {
-        let written = day.format("%Y%m%d").to_string();
-        self.property(Property::new(name, written).add_parameter("VALUE", "DATE").done());
-    }
-
-    /// Whether the time is taken, for programs that plan around it; Outlook has its own word.
-    fn busy(&mut self, busy: bool) {
-        self.text("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
-        self.text("X-MICROSOFT-CDO-BUSYSTATUS", if busy { "BUSY" } else { "FREE" });
-    }
-
     fn begin_event(&mut self, year: &Year, meeting: &YearMeeting, kind: &str) {
         let usual = meeting.usual;
         let changed = meeting.held != Some(usual);
