@@ -1,4 +1,4 @@
-//! E-mail drafts and workbooks as text that can be compared.
+//! E-mail drafts, invitations and workbooks as text that can be compared.
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
@@ -19,6 +19,14 @@ pub fn email(bytes: &[u8]) -> String {
         None => part.to_owned(),
     });
     without_bytes.collect::<Vec<_>>().join("\n--(boundary)").replace(hash, "(hash)")
+}
+
+/// An invitation for a calendar program without its time zone, its lines whole.
+pub fn invitation(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n ", "").replace("\r\n", "\n");
+    let (before, zone) = text.split_once("BEGIN:VTIMEZONE\n").expect("a time zone");
+    let (_, after) = zone.split_once("END:VTIMEZONE\n").expect("it ends");
+    format!("{before}{after}")
 }
 
 /// The rows of a workbook that hold something, a line each: the row's number and its cells. A row that

@@ -7,6 +7,7 @@ mod calendar;
 mod commands;
 mod decisions;
 mod hostile;
+mod invitations;
 mod r#loop;
 mod disclosure;
 mod flat;

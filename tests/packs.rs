@@ -2,7 +2,7 @@
 //!
 //! Each folder of `tests/packs/` holds `about.md`, perhaps `input/` (else the repository's own
 //! `input/<name>` is used), and `expected/`: what `check --format json` prints, and every text the
-//! run makes (Typst sources, decisions, findings, e-mail drafts and forms as text). The latest meeting is run; a file `meetings`
+//! run makes (Typst sources, decisions, findings, e-mail drafts, invitations and forms as text). The latest meeting is run; a file `meetings`
 //! names others, one a line. Of the agencies' packs, which say the same again, those are kept that a
 //! file `agencies` names, one code a line.
 //!
@@ -54,6 +54,15 @@ impl Pack {
         let of_all = ["agencies-", "areas-", "coordinator-", "referrers-"].into_iter().any(of_reader);
         let named = || agencies.lines().any(|code| of_reader(&format!("agencies-{code}-pack")));
         of_all && (!path.ends_with("-pack.typ") || !of_reader("agencies-") || named())
+    }
+
+    /// Whether it keeps what goes with an agency's pack: as of the packs themselves, that of the agencies
+    /// it names.
+    fn keeps_file(&self, path: &str) -> bool {
+        let agencies = std::fs::read_to_string(self.folder.join("agencies")).unwrap_or_default();
+        let named = || agencies.lines().any(|code| path.contains(&format!("/agencies/{code}/")));
+        let with_pack = path.ends_with("/pack.eml") || path.contains("/invitation");
+        !path.contains("/agencies/") || !with_pack || named()
     }
 
     /// Runs a command for each of its meetings.
@@ -117,6 +126,10 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
         let audit = ["decisions.json", "decisions.csv", "findings.txt"];
         if audit.iter().any(|name| path.ends_with(name)) {
             files.insert(format!("output/{path}"), bytes);
+        } else if !pack.keeps_file(&path) {
+            continue;
+        } else if path.ends_with(".ics") {
+            files.insert(format!("output/{path}"), flat::invitation(&bytes).into_bytes());
         } else if path.ends_with(".eml") {
             files.insert(format!("output/{path}"), flat::email(&bytes).into_bytes());
         } else if path.ends_with("information-return.xlsx") {

@@ -6,6 +6,7 @@
 mod asked;
 mod folder;
 mod generated;
+pub mod mail;
 mod outside;
 mod search;
 mod table;

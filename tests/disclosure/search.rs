@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
+use super::mail;
 use crate::support::tree;
 
 /// The text of a file, folded for searching and as it is.
@@ -76,10 +77,13 @@ pub fn texts(output: &Path, sources: &Path) -> BTreeMap<String, Text> {
     texts
 }
 
-/// The text of a file that is no PDF: of Word files and workbooks that of all their parts.
+/// The text of a file that is no PDF: of Word files and workbooks that of all their parts, of e-mail
+/// drafts that of what goes with them too.
 pub fn text_of(path: &str, bytes: &[u8]) -> String {
     match path.rsplit_once('.') {
         Some((_, "docx" | "xlsx")) => unpacked(bytes),
+        Some((_, "eml")) => mail::text(bytes),
+        Some((_, "ics")) => mail::invitation(bytes),
         _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }

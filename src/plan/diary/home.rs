@@ -46,7 +46,7 @@ impl Home<'_> {
 /// if it is one and the same for all their cases; with the letter to their service; with their agency's
 /// pack; else with the coordinator.
 pub fn home<'a>(basis: &Basis<'a>, person: &Person<'_>) -> Home<'a> {
-    let own: Vec<Folder> = person.visits.iter().flat_map(|visit| own_letters(basis, visit)).collect();
+    let own: Vec<Folder> = person.visits.iter().flat_map(|visit| own_letters(basis, person, visit)).collect();
     if !own.is_empty() {
         return Home::OwnLetters(own);
     }
@@ -64,7 +64,7 @@ pub fn home<'a>(basis: &Basis<'a>, person: &Person<'_>) -> Home<'a> {
 pub fn inviting(basis: &Basis<'_>, home: &Home<'_>, person: &Person<'_>, visit: &Visit<'_>) -> Inviting {
     let (panel, case, invitee) = (basis.panel, &visit.decided.case, person.invitee());
     match home {
-        Home::OwnLetters(_) if !own_letters(basis, visit).is_empty() => {
+        Home::OwnLetters(_) if !own_letters(basis, person, visit).is_empty() => {
             disclose::inviting_by_letter(panel, case, invitee)
         }
         Home::Referrers(_) => disclose::inviting_by_letter(panel, case, invitee),
@@ -75,13 +75,16 @@ pub fn inviting(basis: &Basis<'_>, home: &Home<'_>, person: &Person<'_>, visit: 
     }
 }
 
-/// The folders of the letters that answer their own referrals of a case.
-fn own_letters(basis: &Basis<'_>, visit: &Visit<'_>) -> Vec<Folder> {
+/// The folders of the letters about a case that go to themselves: they refer it, whether they name
+/// themselves as the officer who comes or nobody.
+fn own_letters(basis: &Basis<'_>, person: &Person<'_>, visit: &Visit<'_>) -> Vec<Folder> {
+    let name = normalise_name(&person.name);
     let letters = letters(basis, visit, |named| match named {
-        Named::Themselves(referral) => Some(referral),
-        _ => None,
+        Named::Themselves(referral) | Named::Referral(referral) => Some(referral),
+        Named::Service(..) | Named::Others => None,
     });
-    letters.iter().map(|letter| folder(letter, visit)).collect()
+    let own = letters.iter().filter(|letter| !name.is_empty() && normalise_name(letter.name()) == name);
+    own.map(|letter| folder(letter, visit)).collect()
 }
 
 /// The folders of the letters to whoever named them, if that is one person.

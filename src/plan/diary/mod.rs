@@ -33,19 +33,16 @@ struct Invited<'a> {
     identifier: Identifier,
 }
 
-/// Every invitation of a meeting, with the drafts of those that go with no letter and no pack, and why
+/// Every invitation of a meeting, with the drafts of those that go with neither letter nor pack, and why
 /// somebody who is needed is not invited. `planned` are the other documents.
 pub fn documents(basis: &Basis<'_>, planned: &[Document], findings: &mut Vec<Finding>) -> Vec<Document> {
     let invited = invited(basis, findings);
     let mut documents = Vec::new();
-    for agency in &basis.panel.agencies {
-        let pack = format!("agencies/{}/pack.pdf", agency.code);
-        if planned.iter().any(|document| document.path == pack) {
-            documents.extend(for_contacts(basis, agency, &invited));
-        }
+    for agency in basis.panel.agencies.iter().filter(|agency| has_pack(planned, agency)) {
+        documents.extend(for_contacts(basis, agency, &invited));
     }
     for (at, one) in invited.iter().enumerate() {
-        documents.extend(for_person(basis, one, &invited, &invited[..at], findings));
+        documents.extend(for_person(basis, one, &invited, &invited[..at], planned, findings));
     }
     documents
 }
@@ -125,6 +122,7 @@ fn for_person(
     one: &Invited<'_>,
     all: &[Invited<'_>],
     before: &[Invited<'_>],
+    planned: &[Document],
     findings: &mut Vec<Finding>,
 ) -> Vec<Document> {
     let (person, home) = (&one.person, &one.home);
@@ -163,21 +161,33 @@ fn for_person(
     let number = before.iter().filter(same_folder).count().saturating_add(1);
     let path = |ending: &str| format!("{folder}/invitation-{number}.{ending}");
     let made = numbered(invitation, sequence::without_letter(basis, &slots));
-    let to = match home {
-        Home::Agency(agency) => email::contacts(agency),
-        _ => Vec::new(),
-    };
-    if matches!(home, Home::Coordinator) || (mailbox.is_none() && to.is_empty()) {
+    if goes_with_the_pack(home, mailbox.as_ref(), planned) {
+        return vec![document(path("ics"), made)];
+    }
+    if matches!(home, Home::Coordinator) || mailbox.is_none() {
         findings.extend(sent_by_nobody(&path("ics"), person));
     }
-    let draft = match mailbox {
-        Some(mailbox) => email::to_officer(basis, mailbox, &made, path("ics")),
-        None => email::to_be_passed_on(basis, to, &made, path("ics")),
-    };
+    let draft = email::to_officer(basis, mailbox, &made, path("ics"));
     vec![
         document(path("ics"), made),
         Document { path: path("eml"), content: Content::Email(Box::new(draft)) },
     ]
+}
+
+fn has_pack(planned: &[Document], agency: &Agency) -> bool {
+    let pack = format!("agencies/{}/pack.pdf", agency.code);
+    planned.iter().any(|document| document.path == pack)
+}
+
+/// Whether an officer's invitation goes with the pack of their agency: they are one of its contacts, or
+/// those must pass it on, since no address of the officer is known.
+fn goes_with_the_pack(home: &Home<'_>, mailbox: Option<&Mailbox>, planned: &[Document]) -> bool {
+    let Home::Agency(agency) = home else { return false };
+    let is_theirs = |mailbox: &Mailbox| {
+        let mut contacts = agency.contacts.iter();
+        contacts.any(|contact| contact.email.eq_ignore_ascii_case(&mailbox.address))
+    };
+    has_pack(planned, agency) && mailbox.is_none_or(is_theirs)
 }
 
 /// The name of an invitation beside a letter: it has a number where the referrer named several.
@@ -255,12 +265,9 @@ fn not_invited(visit: &Visit<'_>, why: Inviting) -> Finding {
 /// That nobody is invited to these cases yet.
 fn waits(basis: &Basis<'_>, cases: &[&str]) -> Finding {
     let letters = if cases.len() == 1 { "its letter is a DRAFT" } else { "their letters are DRAFTs" };
-    Finding::note(
-        "invitation-waits",
-        format!("nobody is invited to {} yet, nor is there an e-mail draft: {letters}", in_a_list(cases)),
-    )
-    .at(Place::file(format!("{}/{}/decisions.xlsx", basis.panel.code, basis.meeting.id)))
-    .help("Have the outcome signed off in decisions.xlsx, and make letters and pack again")
+    Finding::note("invitation-waits", format!("nobody is invited to {} yet: {letters}", in_a_list(cases)))
+        .at(Place::file(format!("{}/{}/decisions.xlsx", basis.panel.code, basis.meeting.id)))
+        .help("Have the outcome signed off in decisions.xlsx, and make letters and pack again")
 }
 
 /// That an invitation goes with no letter and no pack, and to no address.

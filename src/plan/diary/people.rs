@@ -1,6 +1,6 @@
 //! Everybody who comes for some cases, each once, with the cases they are needed for.
 
-use super::super::attending::{Officer, officers};
+use super::super::attending::{Named, Officer, officers};
 use super::super::basis::Basis;
 use super::super::view::Mailbox;
 use crate::decide::Decided;
@@ -58,8 +58,10 @@ pub fn people<'a>(basis: &'a Basis<'a>) -> Vec<Person<'a>> {
                 &mut people.last_mut().expect("one was just added").1
             }
         };
-        if !officer.email.is_empty() && !person.emails.contains(&officer.email) {
-            person.emails.push(officer.email.clone());
+        for email in addresses_of(officer) {
+            if !email.is_empty() && !person.emails.contains(&email) {
+                person.emails.push(email);
+            }
         }
         match person.visits.iter_mut().find(|visit| visit.decided.case.reference == decided.case.reference) {
             Some(visit) => visit.officers.push(officer.clone()),
@@ -67,6 +69,19 @@ pub fn people<'a>(basis: &'a Basis<'a>) -> Vec<Person<'a>> {
         }
     }
     people.into_iter().map(|(_, person)| person).collect()
+}
+
+/// The addresses that go with a name: who refers and names themselves has that of the letter too.
+fn addresses_of(officer: &Officer<'_>) -> Vec<String> {
+    let own = match officer.named {
+        Named::Referral(referral) => {
+            let text = |path: &str| referral.answers.text(path).unwrap_or_default();
+            let same = normalise_name(text("referrer.name")) == normalise_name(&officer.name);
+            same.then(|| text("referrer.email").to_owned())
+        }
+        _ => None,
+    };
+    std::iter::once(officer.email.clone()).chain(own).collect()
 }
 
 /// Who somebody is: name, agency, and an address where the first two do not tell.

@@ -1,16 +1,17 @@
 //! The drafts for letters to referrers.
 
-use super::super::basis::Basis;
+use super::super::basis::{Basis, in_a_list};
 use super::super::letters::letter_date;
 use super::super::view::{Letter, Mailbox};
 use super::super::written_to::{LetterTo, written_to};
 use super::super::{Content, Document};
 use super::{Draft, document, invitations_in, whom_to_ask};
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 
 /// One draft for each letter that is no DRAFT, with what goes with it.
 pub fn documents(basis: &Basis<'_>, planned: &[Document], findings: &mut Vec<Finding>) -> Vec<Document> {
     let mut documents = Vec::new();
+    let mut waiting: Vec<&str> = Vec::new();
     for decided in basis.decided {
         for to in written_to(basis, decided, &mut Vec::new()) {
             let path = to.path();
@@ -18,12 +19,30 @@ pub fn documents(basis: &Basis<'_>, planned: &[Document], findings: &mut Vec<Fin
                 Content::Letter(letter) if document.path == path => Some(letter),
                 _ => None,
             });
-            if let Some(letter) = letter.filter(|letter| !letter.frame.draft) {
-                documents.push(of_letter(basis, planned, &to, letter, findings));
+            match letter {
+                Some(letter) if letter.frame.draft => waiting.push(decided.case.reference.as_str()),
+                Some(letter) => documents.push(of_letter(basis, planned, &to, letter, findings)),
+                None => {}
             }
         }
     }
+    waiting.dedup();
+    findings.extend((!waiting.is_empty()).then(|| waits(basis, &waiting)));
     documents
+}
+
+/// That the letters about these cases must not be sent yet.
+fn waits(basis: &Basis<'_>, cases: &[&str]) -> Finding {
+    let (letters, standing) = match cases.len() {
+        1 => ("letter", "it is a DRAFT"),
+        _ => ("letters", "they are DRAFTs"),
+    };
+    Finding::note(
+        "letter-waits",
+        format!("there is no e-mail draft with the {letters} about {}, for {standing}", in_a_list(cases)),
+    )
+    .at(Place::file(format!("{}/{}/decisions.xlsx", basis.panel.code, basis.meeting.id)))
+    .help("Have the outcome signed off in decisions.xlsx, and make the letters again")
 }
 
 fn of_letter(
@@ -53,7 +72,7 @@ fn of_letter(
         ));
         paragraphs.extend(letter.how_to_send.iter().cloned());
     }
-    paragraphs.extend(in_the_calendar(to, &invitations));
+    paragraphs.extend(in_the_calendar(&invitations).map(str::to_owned));
     attachments.extend(invitations);
     paragraphs.push(letter.must_not_wait.clone());
     paragraphs.extend(whom_to_ask(basis));
@@ -67,22 +86,17 @@ fn of_letter(
     document(format!("{}/{}-letter.eml", to.folder, to.kind), draft.written(basis))
 }
 
-/// What the invitations are for: the referrer's own, or those of the officers they named.
-fn in_the_calendar(to: &LetterTo<'_>, invitations: &[String]) -> Option<String> {
-    let own = to.referral.attending.is_empty();
+/// What the invitations are for: the referrer's own time, or that of officers they named.
+fn in_the_calendar(invitations: &[String]) -> Option<&'static str> {
     match invitations.len() {
         0 => None,
-        _ if own => Some(
-            "Open the invitation to put the time at which you are needed into your calendar.".to_owned(),
-        ),
         1 => Some(
-            "The invitation puts the time into a calendar. Please pass it on to the officer you named."
-                .to_owned(),
+            "Open the invitation to put the time into your calendar. If you named somebody else who comes, please \
+             pass it on to them.",
         ),
         _ => Some(
-            "Each invitation puts a time into a calendar. Please pass them on to the officers you named, in the \
-             order in which you named them."
-                .to_owned(),
+            "Each invitation puts the time of one officer whom you named into their calendar, in the order in which \
+             you named them. Please pass them on.",
         ),
     }
 }

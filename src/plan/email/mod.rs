@@ -10,7 +10,7 @@ mod outside;
 mod packs;
 mod to_sign;
 
-pub use diary::{to_be_passed_on, to_officer};
+pub use diary::to_officer;
 
 use chrono::NaiveDate;
 

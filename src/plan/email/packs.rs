@@ -3,7 +3,7 @@
 use super::super::agenda::meeting_times;
 use super::super::basis::{Basis, capitalised, span};
 use super::super::{Content, Document};
-use super::{Draft, about_meeting, contacts, document, ending, folder};
+use super::{Draft, about_meeting, contacts, document, ending, folder, invitations_in};
 use crate::finding::Finding;
 use crate::panel::Agency;
 
@@ -31,17 +31,15 @@ pub fn documents(basis: &Basis<'_>, planned: &[Document], findings: &mut Vec<Fin
 
 fn of_pack(basis: &Basis<'_>, planned: &[Document], pack: &str, agency: &Agency) -> Document {
     let panel = basis.panel;
-    let invitation = format!("{}/invitation.ics", folder(pack));
-    let invitation = planned.iter().find(|document| document.path == invitation);
-    let (begins, ends) = meeting_times(basis);
     let sees_all = agency.signed && agency.sees_all;
+    let (begins, ends) = meeting_times(basis);
     let when = if sees_all { format!(", {}", span(begins, ends)) } else { String::new() };
-    let calendar = if sees_all {
-        "Open the invitation to put the meeting into your calendar."
-    } else {
-        "Open the invitation to put the time of your agency\u{2019}s cases into your calendar, or pass it on to \
-         whoever comes."
-    };
+    // An officer's own draft takes theirs along.
+    let drafted = |ics: &str| planned.iter().any(|other| other.path == ics.replace(".ics", ".eml"));
+    let mut invitations = invitations_in(planned, folder(pack));
+    invitations.retain(|invitation| !drafted(invitation));
+    let (of_contacts, of_officers): (Vec<&String>, Vec<&String>) =
+        invitations.iter().partition(|invitation| invitation.ends_with("/invitation.ics"));
     let mut paragraphs = vec![
         "Dear colleague".to_owned(),
         format!(
@@ -51,18 +49,31 @@ fn of_pack(basis: &Basis<'_>, planned: &[Document], pack: &str, agency: &Agency)
             panel.meeting_name(basis.meeting.id),
         ),
     ];
-    paragraphs.extend(invitation.map(|_| calendar.to_owned()));
+    if !of_contacts.is_empty() {
+        paragraphs.push(match sees_all {
+            true => "Open invitation.ics to put the meeting into your calendar.".to_owned(),
+            false => "Open invitation.ics to put the time of your agency\u{2019}s cases into your calendar, or pass \
+                      it on to whoever comes."
+                .to_owned(),
+        });
+    }
+    if !of_officers.is_empty() {
+        paragraphs.push(
+            "An invitation with a number is for an officer who comes for single cases. Who is needed when stands in \
+             the agenda: please pass on what is not for you."
+                .to_owned(),
+        );
+    }
     paragraphs.push(
         "The pack was made for your agency alone. Please share it with nobody but those who come for it."
             .to_owned(),
     );
     paragraphs.extend(ending(basis));
-    let enclosed = invitation.map(|invitation| invitation.path.clone());
     let draft = Draft {
         to: contacts(agency),
         subject: about_meeting(basis, "pack"),
         paragraphs,
-        attachments: std::iter::once(pack.to_owned()).chain(enclosed).collect(),
+        attachments: std::iter::once(pack.to_owned()).chain(invitations).collect(),
         day: basis.dates.letters,
     };
     document(pack.replace(".pdf", ".eml"), draft.written(basis))
