@@ -63,6 +63,27 @@ pub fn lost(panel: &Panel, times: &Slots, lost: &[Lost<'_>], slots: &[Slot]) -> 
         .collect()
 }
 
+/// Cases for which the coordinator fixed a time, and which are not heard.
+pub fn fixed_for_nothing(decided: &[Decided]) -> Vec<Finding> {
+    let not_heard = decided.iter().filter(|case| !case.outcome.is_heard());
+    let fixed = not_heard.filter_map(|case| Some((case, coordinators(case)?)));
+    fixed
+        .map(|(case, slot)| {
+            Finding::warning(
+                "slot-not-heard",
+                format!(
+                    "a time slot at {} is fixed for {}, whose outcome is {}: it is not heard at this meeting",
+                    uk_time(slot),
+                    case.case.reference,
+                    case.outcome
+                ),
+            )
+            .at(place(case))
+            .help("accept the case in decisions.xlsx if it is to be heard, or take the time slot out")
+        })
+        .collect()
+}
+
 /// How the time that a letter told can become free again.
 fn free_it(panel: &Panel, case: &Decided, other: &CaseRef, slots: &[Slot]) -> String {
     let length = panel.slots.minutes;

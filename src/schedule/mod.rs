@@ -145,6 +145,7 @@ fn in_times(panel: &Panel, times: &Slots, decided: &[Decided]) -> Schedule {
     slots.sort_by_key(|slot| (slot.start, slot.end));
     let wishes = visits.wishes();
     let mut findings = findings::lost(panel, times, &lost, &slots);
+    findings.extend(findings::fixed_for_nothing(decided));
     findings.extend(findings::beyond_the_end(panel, times, &late, (&heard, &stay_there)));
     findings.extend(findings::no_break(panel, times, &slots));
     findings.extend(findings::wishes_not_kept(&cases, wishes, &slots));

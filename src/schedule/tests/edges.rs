@@ -162,6 +162,20 @@ fn a_told_slot_that_cannot_stay_says_what_the_letter_said_and_what_is_so_now() {
 }
 
 #[test]
+fn a_slot_fixed_for_a_case_that_is_not_heard_takes_no_time_and_is_named() {
+    let (panel, mut decided) = plain(2);
+    fix(&mut decided, 1, 0);
+    decided[0].outcome = Outcome::Defer;
+    let schedule = schedule(&panel, &decided);
+    assert_eq!(times(&schedule), [(600, 2)]);
+    assert_eq!(
+        said(&schedule),
+        ["slot-not-heard: a time slot at 10am is fixed for ISL-2026-001, whose outcome is defer: it is not heard at this \
+          meeting. Accept the case in decisions.xlsx if it is to be heard, or take the time slot out"]
+    );
+}
+
+#[test]
 fn a_break_waits_for_fixed_slots_and_where_they_leave_none_that_is_said() {
     let (panel, mut decided) = plain(7);
     // 11:00, 11:15, 11:30 and 11:45 are fixed: the break after 11:15 begins at 12.
