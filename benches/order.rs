@@ -9,6 +9,8 @@ use cmarac::schedule::waiting::{Question, Visitor, least};
 fn main() {
     let [ten, twenty, forty] = [10, 20, 40].map(shortest);
     let times = |many: Duration, few: Duration| many.as_secs_f64() / few.as_secs_f64();
+    let proved = [10, 20, 40].map(|cases| least(&question(cases)).1);
+    assert_eq!(proved, [true, true, false], "twenty cases are solved exactly, forty are not");
     println!("20 cases: {:.1} ms, {:.0} times as long as 10", ms(twenty), times(twenty, ten));
     println!("40 cases: {:.1} ms, {:.1} times as long as 20", ms(forty), times(forty, twenty));
 }

@@ -1,5 +1,6 @@
 //! The stages of one panel's meeting, put together.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub dates: Dates,
     /// Every document with its view.
     pub pack: Pack,
+    /// Cases of earlier meetings, each with the last that it was among.
+    pub earlier: BTreeMap<CaseRef, MeetingId>,
     /// What was found, sorted.
     pub findings: Vec<Finding>,
     /// What was read and what became of it.
@@ -88,6 +91,7 @@ pub fn prepare(
     };
     let waiting = outcomes.undecided.iter().filter(|((_, reference), _)| !here(reference));
     findings.extend(waiting.map(|(_, finding)| finding.clone()));
+    findings.extend(never_signed_off(&panel.code, &outcomes, here));
     let unwelcome = disclose::take_out_unwelcome(&panel, &mut meeting.cases);
     for one in &unwelcome {
         let reason = "nothing of it may be used: see its finding";
@@ -123,8 +127,9 @@ pub fn prepare(
     times.stage("plan");
     ledger.extend(std::mem::take(&mut meeting.ledger));
     let own = Own::of(inputs);
+    let earlier = outcomes.last;
     let mut prepared =
-        Prepared { panel, meeting, decided, schedule, dates, pack, findings, ledger, own, times };
+        Prepared { panel, meeting, decided, schedule, dates, pack, earlier, findings, ledger, own, times };
     prepared.sort_findings();
     Ok(prepared)
 }
@@ -150,6 +155,12 @@ pub fn earlier_outcomes(
         let (decided, _) = decide::decide(panel, &MeetingContext { id, deadline }, meeting.cases)
             .map_err(|defect| Stop::Defect { panel: panel.code.clone(), defect })?;
         for case in decided {
+            outcomes.last.insert(case.case.reference.clone(), id);
+            let moot = case.outcome.is_heard() && meeting.record.is_some();
+            if case.draft && case.outcome != Outcome::ToDecide && !moot {
+                let what = plan::outcome_name(case.outcome);
+                outcomes.unsigned.insert((id, case.case.reference.clone()), what);
+            }
             if let (Outcome::ToDecide, Some(finding)) = (case.outcome, never_decided(id, &case)) {
                 outcomes.undecided.insert((id, case.case.reference.clone()), finding);
             }
@@ -181,6 +192,33 @@ fn never_decided(meeting: MeetingId, case: &Decided) -> Option<Finding> {
     Some(finding.at(referral.place.clone()).help(
         "Decide it in that meeting's decisions.xlsx; to hear it now, put its referral into this meeting's folder",
     ))
+}
+
+/// That outcomes of earlier meetings were never signed off, so that their letters are drafts still; one
+/// finding for each meeting. A case that is among this meeting's has its say there.
+fn never_signed_off(
+    panel: &str,
+    outcomes: &EarlierOutcomes,
+    is_here: impl Fn(&CaseRef) -> bool,
+) -> Vec<Finding> {
+    let mut by_meeting: BTreeMap<MeetingId, Vec<String>> = BTreeMap::new();
+    for ((meeting, reference), what) in &outcomes.unsigned {
+        if !is_here(reference) {
+            by_meeting.entry(*meeting).or_default().push(format!("{reference} ({what})"));
+        }
+    }
+    let finding = |(meeting, cases): (MeetingId, Vec<String>)| {
+        let message = format!(
+            "the meeting {meeting} is over, and nobody has signed off what was to be written about {}: the letters are DRAFT still",
+            cases.join(", ")
+        );
+        Finding::warning("never-signed-off", message)
+            .at(Place::file(format!("{panel}/{meeting}/decisions.xlsx")))
+            .help(format!(
+                "Sign them off in that meeting's decisions.xlsx, make the letters with `cmarac letters --meeting {meeting}`, send them, and record that with `cmarac issued --meeting {meeting}`"
+            ))
+    };
+    by_meeting.into_iter().map(finding).collect()
 }
 
 /// Plan → sources → PDF → output.

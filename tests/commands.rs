@@ -155,6 +155,45 @@ fn check_and_explain_write_nothing() {
 }
 
 #[test]
+fn a_case_of_an_earlier_meeting_is_explained_as_that_meeting_decided_it() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let explain = |more: &[&str]| {
+        cmarac(&[&["explain", "isl-2026-003", "--input", &input, "--output", &output], more].concat())
+    };
+    let then = stdout(&explain(&[]));
+    assert!(
+        then.starts_with("As the meeting of Wednesday 11 November 2026 decided it:\nISL-2026-003: declined"),
+        "{then}"
+    );
+    let json: serde_json::Value =
+        serde_json::from_slice(&explain(&["--format", "json"]).stdout).expect("JSON and nothing else");
+    assert_eq!(json["meeting"], "2026-11-11");
+    let other = explain(&["--meeting", "2026-12-09"]);
+    assert_eq!(other.status.code(), Some(1), "that meeting was asked for");
+    assert!(stderr(&other).contains("name that with --meeting 2026-11-11"), "{}", stderr(&other));
+    // A case that is on the latest agenda too is explained as it stands there.
+    let both = cmarac(&["explain", "ISL-2026-002", "--input", &input, "--output", &output]);
+    assert!(stdout(&both).starts_with("ISL-2026-002: accepted"), "{}", stdout(&both));
+}
+
+#[test]
+fn check_prints_notes_and_other_commands_say_where_they_are() {
+    let work = work();
+    let (input, output) = sample(work.path());
+    let run = |command: &str| stdout(&cmarac(&[command, "--input", &input, "--output", &output]));
+    let (check, build) = (run("check"), run("build"));
+    let of = |text: &str| text.matches("\nnote[").count();
+    let file = Path::new(&output).join("islington/2026-12-09/coordinator/findings.txt");
+    let file = std::fs::read_to_string(file).expect("findings");
+    assert!(of(&check) > 0 && of(&check) == of(&file), "{check}");
+    assert!(check.find("\nnote[") > check.rfind("\nwarning["), "what needs attention comes first");
+    assert_eq!(of(&build), 0);
+    assert!(build.contains(&format!("and {} notes: coordinator/findings.txt has all", of(&file))), "{build}");
+    assert!(stdout(&cmarac(&["check", "--help"])).contains("It prints every finding, notes too"));
+}
+
+#[test]
 fn a_terminal_shows_no_names() {
     let work = work();
     let (input, output) = sample(work.path());

@@ -315,3 +315,33 @@ fn recording_and_building_at_once_lose_nothing() {
         assert_eq!((added.len(), once.len()), (letters - 2, letters - 2), "but for two drafts: {added:#?}");
     }
 }
+
+#[test]
+fn a_meeting_that_begins_later_is_said_to_be_why_told_times_cannot_stay() {
+    let desk = Desk::new();
+    assert!(desk.issue(&[], "2026-12-02").status.success());
+    desk.change_panel("start = 09:45", "start = 10:00");
+    let check = desk.check();
+    let findings = check["findings"].as_array().expect("findings");
+    let of = |code: &str| -> Vec<&Value> { findings.iter().filter(|one| one["code"] == code).collect() };
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+    let lost = of("told-slot-lost");
+    assert_eq!(lost.len(), 1, "only the first slot is before the first case now: {lost:#?}");
+    let (message, help) = (text(lost[0], "message"), text(lost[0], "help"));
+    assert!(
+        message.starts_with("the letter about ISL-2026-012 said 10am, but the meeting begins at 10am now and its first case is heard from 10:15am on, so it is heard at "),
+        "{message}"
+    );
+    assert!(help.contains("`start`") && help.contains("cmarac issued ISL-2026-012"), "{help}");
+    for differs in of("sent-slot-differs") {
+        assert!(text(differs, "help").contains("told-slot-lost"), "{differs}");
+    }
+    // A time that the coordinator fixed since can be taken back.
+    let desk = Desk::new();
+    assert!(desk.issue(&[], "2026-12-02").status.success());
+    desk.decide(&["ISL-2026-005,accept,agree,,C. Chair,2026-12-01,12:45"]);
+    let check = desk.check();
+    let findings = check["findings"].as_array().expect("findings");
+    let differs = findings.iter().find(|one| one["code"] == "sent-slot-differs").expect("it moved");
+    assert!(text(differs, "help").starts_with("Take the new time out of decisions.xlsx"), "{differs}");
+}

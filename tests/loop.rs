@@ -300,3 +300,108 @@ fn an_urgent_meeting_in_between_neither_hears_nor_loses_an_open_case() {
     assert_eq!(cases, [format!("{CASE} accept")], "{findings:?}");
     assert!(findings.contains(&"record-missing".to_owned()), "{findings:?}");
 }
+
+/// A row of a sheet of actions, by its reference.
+fn row_of(sheet: &Path, reference: &str) -> Vec<String> {
+    rows(sheet).into_iter().find(|row| row[0] == reference).expect("the action is in the sheet")
+}
+
+#[test]
+fn what_an_agency_reported_stands_in_its_next_sheet_and_is_not_typed_twice() {
+    let folder = Loop::new();
+    let record = |meeting: &str, answers: &[Answer<'_>]| {
+        folder.run("build", meeting);
+        let made = folder.output(meeting, "coordinator/meeting-record.xlsx");
+        folder.fill_in(&made, &folder.input(meeting).join("meeting-record.xlsx"), answers);
+    };
+    folder.refer(NOVEMBER, "Loopfield", "20/10/2026 09:00");
+    let mut answers = vec![("Cases", CASE, "Outcome", "stays open")];
+    for (number, what) in [("A-2026-1104-01", "Fit a mistlock"), ("A-2026-1104-02", "Call the ostler")] {
+        answers.extend([
+            ("Actions", number, "Case reference", CASE),
+            ("Actions", number, "Action", what),
+            ("Actions", number, "Agency", "City of London Police"),
+            ("Actions", number, "Status", "open"),
+        ]);
+    }
+    record(NOVEMBER, &answers);
+    folder.run("actions", NOVEMBER);
+    let sheet = folder.output(NOVEMBER, "agencies/POLICE/actions.xlsx");
+    assert_eq!(row_of(&sheet, "A-2026-1104-01")[6..], ["", "", "", ""], "nothing has been reported yet");
+    folder.fill_in(
+        &sheet,
+        &folder.input(DECEMBER).join("updates/police.xlsx"),
+        &[
+            ("Actions", "A-2026-1104-01", "Status", "not done"),
+            ("Actions", "A-2026-1104-01", "Date reported", "25/11/2026"),
+            ("Actions", "A-2026-1104-01", "Reason", "circumstances changed"),
+            ("Actions", "A-2026-1104-01", "Note", "the fitter is ill until Christmas"),
+        ],
+    );
+    record(DECEMBER, &[("Cases", CASE, "Outcome", "stays open")]);
+    folder.run("actions", DECEMBER);
+    let sheet = folder.output(DECEMBER, "agencies/POLICE/actions.xlsx");
+    let told = row_of(&sheet, "A-2026-1104-01");
+    assert_eq!(
+        [&told[6], &told[8], &told[9]],
+        ["not done", "circumstances changed", "the fitter is ill until Christmas"]
+    );
+    let workbook = rows(&sheet).concat().join(" ");
+    assert!(workbook.contains("2026-11-25") || told[7].contains("2026-11-25"), "the day: {told:?}");
+    assert_eq!(row_of(&sheet, "A-2026-1104-02")[6..], ["", "", "", ""], "nobody has reported on the other");
+
+    // It comes back as it went out.
+    let back = folder.input(JANUARY).join("updates/police.xlsx");
+    std::fs::copy(&sheet, &back).expect("copied");
+    let (_, findings, _) = folder.run("check", JANUARY);
+    assert!(findings.contains(&"update-nothing-new".to_owned()), "{findings:?}");
+    // Now the agency changes one word, and what it said before does not have to be said again.
+    folder.fill_in(&sheet, &back, &[("Actions", "A-2026-1104-01", "Status", "done")]);
+    let (_, findings, typst) = folder.run("build", JANUARY);
+    assert!(!findings.contains(&"update-nothing-new".to_owned()), "{findings:?}");
+    let agenda = document(&typst, "coordinator-agenda.typ");
+    assert!(!agenda.contains("Fit a mistlock") && agenda.contains("Call the ostler"), "one of them is done");
+}
+
+#[test]
+fn actions_says_who_has_a_sheet_and_finds_fault_with_actions_alone() {
+    let folder = Loop::new();
+    folder.refer(NOVEMBER, "Loopfield", "20/10/2026 09:00");
+    folder.run("build", NOVEMBER);
+    folder.fill_in(
+        &folder.output(NOVEMBER, "coordinator/meeting-record.xlsx"),
+        &folder.input(NOVEMBER).join("meeting-record.xlsx"),
+        &[
+            ("Cases", CASE, "Outcome", "stays open"),
+            ("Actions", "A-2026-1104-01", "Case reference", CASE),
+            ("Actions", "A-2026-1104-01", "Action", "Fit a mistlock"),
+            ("Actions", "A-2026-1104-01", "Agency", "City of London Police"),
+            ("Actions", "A-2026-1104-02", "Case reference", CASE),
+            ("Actions", "A-2026-1104-02", "Action", "Call the ostler"),
+            ("Actions", "A-2026-1104-02", "Agency", "The Ostlers"),
+        ],
+    );
+    // Something that is wrong, and has nothing to do with actions.
+    std::fs::write(folder.input(NOVEMBER).join("referrals/notes.csv"), "Shopping,List\nmilk,bread\n")
+        .expect("written");
+    let path = |name: &str| folder.work.path().join(name).to_string_lossy().into_owned();
+    let (input, output) = (path("input"), path("output"));
+    let said = |command: &str| {
+        let run = cmarac(&[command, "--meeting", NOVEMBER, "--input", &input, "--output", &output]);
+        assert!(run.status.success(), "{}", stderr(&run));
+        stdout(&run)
+    };
+    let (check, actions) = (said("check"), said("actions"));
+    assert!(check.contains("referrals/notes.csv"), "{check}");
+    assert!(
+        !actions.contains("referrals/notes.csv") && actions.contains("Not about actions: 1 other"),
+        "{actions}"
+    );
+    assert!(actions.contains("[action-sent-to-nobody]"), "{actions}");
+    let line = actions.lines().find(|line| line.contains("agencies/POLICE/actions.xlsx")).expect("the sheet");
+    assert_eq!(line.split_whitespace().rev().nth(1), Some("1"), "{line}");
+    let draft = std::fs::read(folder.output(NOVEMBER, "agencies/POLICE/actions.eml")).expect("the draft");
+    let draft = String::from_utf8_lossy(&draft);
+    assert!(draft.contains("Send the sheet by secure e-mail"), "{draft}");
+    assert!(!draft.contains("Send the return"), "it is no return");
+}

@@ -166,3 +166,17 @@ fn a_name_that_cannot_be_is_wrong_usage() {
     assert_eq!(new(work.path(), &["northmoor", "--from", "nowhere"]).status.code(), Some(2));
     assert_eq!(tree(work.path()).len(), 0, "nothing was written");
 }
+
+#[test]
+fn the_commands_it_prints_can_be_typed_as_they_stand() {
+    let work = work();
+    let input = work.path().join("our input");
+    let made = new(&input, &["northmoor", "--from", "islington"]);
+    let said = stdout(&made);
+    let check = said.lines().map(str::trim).find(|line| line.contains(" check --panel ")).expect("a command");
+    let typed = std::process::Command::new("sh").args(["-c", check]).output().expect("a shell");
+    assert!(typed.status.success(), "{check}: {}", stderr(&typed));
+    assert!(stdout(&typed).contains("No case is listed yet."), "{}", stdout(&typed));
+    let readme = std::fs::read_to_string(input.join("northmoor/README.txt")).expect("it is there");
+    assert!(readme.contains("cargo run --release --"), "{readme}");
+}

@@ -168,3 +168,109 @@ fn there_is_a_break_and_cases_past_the_end_are_named_not_dropped() {
     );
     assert!(codes.contains(&"meeting-too-long".to_owned()), "{codes:?}");
 }
+
+/// A meeting whose referrals name officers of one clinic: name, when they can come.
+struct Visits {
+    work: tempfile::TempDir,
+}
+
+impl Visits {
+    fn new<'a>(officers: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>) -> Self {
+        let work = tempfile::tempdir().expect("a working folder");
+        let panel = work.path().join("input/islington");
+        let referrals = panel.join("2026-12-09/referrals");
+        std::fs::create_dir_all(&referrals).expect("made");
+        std::fs::copy(root().join("input/islington/panel.toml"), panel.join("panel.toml")).expect("copied");
+        let mut text = String::from(
+            "Surname,Forenames,Date of birth,Referral received,Vulnerability,Ongoing victimisation or risk of harm,\
+             Behaviour poses a risk to others,Another panel is dealing with the case now,Risk total,\
+             Why a multi-agency approach is needed,Children involved,Referring agency,Officer attending,\
+             Available from,Available to\n",
+        );
+        for (number, (name, from, to)) in (10u32..).zip(officers) {
+            text.push_str(&format!(
+                "Test{number},Ada,03/04/19{number},02/11/2026 09:{number},Lives alone,yes,no,,40,Two must act,no,\
+                 Example Clinic,{name},{from},{to}\n"
+            ));
+        }
+        std::fs::write(referrals.join("all.csv"), text).expect("written");
+        Visits { work }
+    }
+
+    /// Slots by the last digits of the case, findings by code and message, and the chair's agenda.
+    fn pack(&self) -> (Vec<(String, String)>, Vec<String>, String) {
+        let path = |name: &str| self.work.path().join(name).to_string_lossy().into_owned();
+        let (input, output, sources) = (path("input"), path("output"), path("sources"));
+        let folders = ["--input", &input, "--output", &output, "--keep-sources", &sources];
+        let run = cmarac(&[&["pack", "--format", "json"], &folders[..]].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        let said: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        let meeting = &said["meetings"][0];
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let cases = meeting["cases"].as_array().expect("cases");
+        let mut slots: Vec<(String, String)> = cases
+            .iter()
+            .map(|case| (text(&case["slot"]), text(&case["reference"])[9..].to_owned()))
+            .collect();
+        slots.sort();
+        let findings = meeting["findings"].as_array().expect("findings");
+        let findings =
+            findings.iter().map(|one| format!("{}: {}", text(&one["code"]), text(&one["message"]))).collect();
+        let agenda = self.work.path().join("sources/islington/2026-12-09/coordinator-agenda.typ");
+        (slots, findings, std::fs::read_to_string(agenda).expect("the agenda's source"))
+    }
+}
+
+#[test]
+fn a_time_said_with_one_referral_holds_for_the_officers_other_cases() {
+    let pat = ("Pat Example", "", "");
+    let others = [("Sam Sample", "", ""), ("Kim Made-up", "", "")];
+    let meeting = Visits::new([pat, ("Pat Example", "10:30", "11:00"), others[0], others[1]]);
+    let (slots, findings, agenda) = meeting.pack();
+    let order: Vec<&str> = slots.iter().map(|(_, case)| case.as_str()).collect();
+    assert_eq!(order, ["003", "004", "001", "002"], "{findings:?}");
+    assert!(!findings.iter().any(|found| found.starts_with("attendee-not-available")), "{findings:?}");
+    assert!(!agenda.contains("said available"), "both cases are in the time that was given");
+
+    // Of three there is room for two in half an hour: findings and agenda say so, of the one that has no time
+    // of its own.
+    let meeting = Visits::new([pat, ("Pat Example", "10:30", "11:00"), others[0], others[1], pat]);
+    let (slots, findings, agenda) = meeting.pack();
+    let outside: Vec<&String> =
+        findings.iter().filter(|one| one.starts_with("attendee-not-available")).collect();
+    assert_eq!(outside.len(), 1, "{slots:?} {findings:?}");
+    assert!(
+        outside[0].ends_with("said they can come only from 10:30am to 11am, with ISL-2026-002"),
+        "{outside:?}"
+    );
+    assert_eq!(agenda.matches("said available 10:30am to 11am").count(), 1, "once for the officer");
+}
+
+#[test]
+fn an_officer_who_comes_until_before_they_come_from_is_named_and_their_times_are_not_used() {
+    let meeting = Visits::new([("Pat Example", "11:00", "10:00")]);
+    let (_, findings, agenda) = meeting.pack();
+    assert!(findings.iter().any(|found| found.starts_with("times-reversed")), "{findings:?}");
+    assert!(!findings.iter().any(|found| found.starts_with("attendee-not-available")), "{findings:?}");
+    assert!(!agenda.contains("said available"));
+}
+
+#[test]
+fn the_agenda_of_more_than_twenty_cases_says_that_its_order_is_not_proved() {
+    let names: Vec<String> = (0..22).map(|case| format!("Visitor {}", case % 11)).collect();
+    let (slots, _, agenda) = Visits::new(names.iter().map(|name| (name.as_str(), "", ""))).pack();
+    assert_eq!(slots.len(), 22);
+    // The meeting has time for eleven: these and those after the end are ordered apart, and proved.
+    assert!(!agenda.contains("not proved"), "{slots:?}");
+    let meeting = Visits::new(names.iter().map(|name| (name.as_str(), "", "")));
+    let file = meeting.work.path().join("input/islington/panel.toml");
+    let text = std::fs::read_to_string(&file).expect("read").replacen(
+        "minutes-per-case = 15",
+        "minutes-per-case = 5",
+        1,
+    );
+    std::fs::write(&file, text).expect("written");
+    let (slots, _, agenda) = meeting.pack();
+    assert_eq!(slots.len(), 22);
+    assert!(agenda.contains("it is not proved that no order is better"), "{slots:?}");
+}

@@ -89,8 +89,11 @@ pub enum Command {
     /// After the meeting: make each agency's own open actions as a sheet to fill in, and an e-mail draft
     Actions,
     /// Read and decide, write nothing: what is in, what is missing, what is wrong, what would be decided
+    ///
+    /// It prints every finding, notes too. The other commands print those that need attention and count the
+    /// notes; coordinator/findings.txt in the output has all of them.
     Check,
-    /// Why a case was decided as it was, with the cells it rests on
+    /// Why a case was decided as it was, with the cells it rests on; one of an earlier meeting as that decided it
     Explain {
         /// The case's reference, such as ISL-2026-014
         reference: String,

@@ -7,38 +7,56 @@ use super::arguments::{Format, Shared};
 use super::{order, out, places, stopped, summary, tools};
 use crate::decide::Decided;
 use crate::finding::Place;
-use crate::model::uk_date;
+use crate::model::{MeetingId, uk_date, uk_date_long};
 use crate::plan::Part;
 use crate::plan::explanation::{self, Explanation, RiskExplained, RuleExplained};
-use crate::{Prepared, Run};
+use crate::{Order, Prepared, Run};
 
-/// Explains one case of the meeting.
+/// Explains one case of the meeting; one of an earlier meeting as that meeting decided it, unless the
+/// meeting was named.
 pub fn explain(exe: &Path, shared: &Shared, reference: &str) -> ExitCode {
-    let result = tools::with(exe, &mut |_| {}, |tools| crate::check(&order(shared, Part::All), tools));
-    let run = match result {
+    let wanted = reference.trim().to_uppercase();
+    let check = |order: &Order| tools::with(exe, &mut |_| {}, |tools| crate::check(order, tools));
+    let first = order(shared, Part::All);
+    let mut run = match check(&first) {
         Err(stop) => return stopped(shared, &stop),
         Ok(run) => run,
     };
-    let wanted = reference.trim().to_uppercase();
-    match find(&run, &wanted) {
-        Some((meeting, case)) => {
-            let explanation =
-                explanation::explain(&meeting.panel, meeting.meeting.id, &meeting.schedule, case);
-            let printed = out::result(match shared.format {
-                Format::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
-                _ => text(&explanation, case),
-            });
-            if printed { summary::status(shared, &run) } else { ExitCode::FAILURE }
-        }
-        None => {
-            summary::talk_of_stops(&run);
-            out::talk(format!(
-                "error: no case of this meeting has the reference `{reference}`\n{}",
-                hint(&run, &wanted)
-            ));
-            ExitCode::FAILURE
-        }
+    let earlier = earlier(&run, &wanted);
+    let mut preface = String::new();
+    if let (None, None, Some((panel, meeting))) = (find(&run, &wanted), shared.meeting, &earlier) {
+        let then = Order { panels: vec![panel.clone()], meeting: Some(*meeting), ..first };
+        run = match check(&then) {
+            Err(stop) => return stopped(shared, &stop),
+            Ok(run) => run,
+        };
+        preface = format!("As the meeting of {} decided it:\n", uk_date_long(meeting.date));
     }
+    let Some((meeting, case)) = find(&run, &wanted) else {
+        summary::talk_of_stops(&run);
+        let hint = earlier.map_or_else(
+            || hint(&run, &wanted),
+            |(_, meeting)| {
+                format!("help: it is a case of an earlier meeting; name that with --meeting {meeting}")
+            },
+        );
+        out::talk(format!("error: no case of this meeting has the reference `{reference}`\n{hint}"));
+        return ExitCode::FAILURE;
+    };
+    let explanation = explanation::explain(&meeting.panel, meeting.meeting.id, &meeting.schedule, case);
+    let printed = out::result(match shared.format {
+        Format::Json => serde_json::to_string_pretty(&explanation).unwrap_or_default() + "\n",
+        _ => preface + &text(&explanation, case),
+    });
+    if printed { summary::status(shared, &run) } else { ExitCode::FAILURE }
+}
+
+/// The panel whose earlier meetings had a case, and the last of these meetings.
+fn earlier(run: &Run, reference: &str) -> Option<(String, MeetingId)> {
+    run.meetings.iter().find_map(|meeting| {
+        let (_, last) = meeting.earlier.iter().find(|(case, _)| case.as_str() == reference)?;
+        Some((meeting.panel.code.clone(), *last))
+    })
 }
 
 fn find<'a>(run: &'a Run, reference: &str) -> Option<(&'a Prepared, &'a Decided)> {

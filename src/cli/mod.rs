@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, talk and progress to standard error.
 
+mod actions;
 mod arguments;
 mod calendar;
 mod cells;
@@ -41,6 +42,8 @@ pub fn run(
     arguments: impl Iterator<Item = OsString>,
     today: fn() -> Option<NaiveDate>,
 ) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let started_as = started_as(arguments.first());
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
@@ -66,10 +69,19 @@ pub fn run(
         Command::Explain { reference } => explain::explain(&exe, &shared, &reference),
         Command::Issued { references } => issued::issued(&shared, &references, today),
         Command::Calendar { year, .. } => calendar::calendar(&shared, year, today),
-        Command::New { panel, from } => new::new(&shared, &panel, from.as_deref(), today),
+        Command::New { panel, from } => new::new(&shared, (&panel, from.as_deref()), &started_as, today),
         Command::Forms => forms::forms(&shared, today),
         Command::Facts => facts::facts(&shared),
         Command::Cells { file } => cells::cells(&exe, &shared, &file),
+    }
+}
+
+/// How the program was started, so that a command printed for a person can be typed as it stands.
+fn started_as(program: Option<&OsString>) -> String {
+    match program.map(|program| program.to_string_lossy()) {
+        Some(program) if program.contains(char::is_whitespace) => format!("\"{program}\""),
+        Some(program) => program.into_owned(),
+        None => "cmarac".into(),
     }
 }
 

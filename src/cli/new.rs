@@ -16,8 +16,14 @@ use crate::{Stop, panel, publish};
 const FORMAT: u32 = 1;
 
 /// Makes the folder and says what it holds and what to do next. Without `from`, the built-in panel of
-/// that name; without a meeting, the next one by the calendar.
-pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Option<NaiveDate>) -> ExitCode {
+/// that name; without a meeting, the next one by the calendar. Commands are printed as the program was
+/// started, `started_as`.
+pub fn new(
+    shared: &Shared,
+    (name, from): (&str, Option<&str>),
+    started_as: &str,
+    today: fn() -> Option<NaiveDate>,
+) -> ExitCode {
     let from = from.unwrap_or(name);
     let Some((from, text)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == from) else {
         let known: Vec<&str> = BUILT_IN.iter().map(|(built_in, _)| *built_in).collect();
@@ -53,14 +59,19 @@ pub fn new(shared: &Shared, name: &str, from: Option<&str>, today: fn() -> Optio
         Ok(folder) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", wire(&start, &forms, &folder)),
-                _ => said(shared, &start, &forms, &folder),
+                _ => said(shared, &start, &forms, (&folder, started_as)),
             });
             if printed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
     }
 }
 
-fn said(shared: &Shared, start: &Start, forms: &[(String, Vec<u8>)], folder: &Path) -> String {
+fn said(
+    shared: &Shared,
+    start: &Start,
+    forms: &[(String, Vec<u8>)],
+    (folder, started_as): (&Path, &str),
+) -> String {
     if shared.quiet {
         return format!("{}\n", folder.display());
     }
@@ -75,18 +86,23 @@ fn said(shared: &Shared, start: &Start, forms: &[(String, Vec<u8>)], folder: &Pa
     let input = if shared.input == Path::new("input") {
         String::new()
     } else {
-        format!(" --input {}", shared.input.display())
+        let input = shared.input.display().to_string();
+        if input.contains(char::is_whitespace) {
+            format!(" --input \"{input}\"")
+        } else {
+            format!(" --input {input}")
+        }
     };
     text.push_str(&format!(
         "\n{first_meeting}\n\n\
          What to do next:\n\
          \x20 1. Put your own names, members and contacts into panel.toml: those in it are made up.\n\
-         \x20    cmarac check --panel {panel}{input}\n\
+         \x20    {started_as} check --panel {panel}{input}\n\
          \x20    The blank forms in forms/ name them too; make them anew, under output/{panel}/forms:\n\
-         \x20    cmarac forms --panel {panel}{input}\n\
+         \x20    {started_as} forms --panel {panel}{input}\n\
          \x20 2. Drop referrals into {meeting}/referrals/ and partners' returns into {meeting}/returns/.\n\
          \x20 3. Make the documents:\n\
-         \x20    cmarac build --panel {panel}{input}\n"
+         \x20    {started_as} build --panel {panel}{input}\n"
     ));
     text
 }

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::arguments::{Format, Shared};
-use super::{check, order, out, progress, stopped, table, tools};
+use super::{actions, check, order, out, progress, stopped, table, tools};
 use crate::finding::{Finding, Ledger, Severity};
 use crate::plan::{self, Part};
 use crate::{Made, Prepared, Run};
 
-/// Notes are counted in a run's summary; findings above them are printed, at most so many.
+/// Notes are counted in a run's summary and printed by `check`; findings above them are printed, at most so
+/// many.
 const MOST_FINDINGS: usize = 40;
 
 /// Runs the main job and prints its summary.
@@ -25,7 +26,7 @@ pub fn make(exe: &Path, shared: &Shared, part: Part) -> ExitCode {
         Ok(run) => {
             let printed = out::result(match shared.format {
                 Format::Json => format!("{:#}\n", check::run_json(&run)),
-                _ => made_text(shared, &run, begun),
+                _ => made_text(shared, &run, part, begun),
             });
             finish(shared, &run, printed)
         }
@@ -56,7 +57,7 @@ pub fn attention<'a>(shared: &Shared, mut findings: impl Iterator<Item = &'a Fin
     ExitCode::from(if shared.strict && serious { 3 } else { 0 })
 }
 
-fn made_text(shared: &Shared, run: &Run, begun: Instant) -> String {
+fn made_text(shared: &Shared, run: &Run, part: Part, begun: Instant) -> String {
     let mut text = String::new();
     if shared.quiet {
         for made in &run.made {
@@ -68,7 +69,10 @@ fn made_text(shared: &Shared, run: &Run, begun: Instant) -> String {
         return text;
     }
     for (meeting, made) in run.meetings.iter().zip(&run.made) {
-        text.push_str(&meeting_text(meeting, MOST_FINDINGS));
+        text.push_str(&match part {
+            Part::Actions => actions::text(meeting),
+            _ => meeting_text(meeting, MOST_FINDINGS),
+        });
         text.push_str(&documents_text(made));
     }
     text.push_str(&findings_text("The input folder", &run.findings, usize::MAX));
@@ -85,11 +89,15 @@ pub fn talk_of_stops(run: &Run) {
 
 /// What was read, the cases with their outcomes, and at most so many findings that need attention.
 pub fn meeting_text(meeting: &Prepared, most: usize) -> String {
-    let title = format!("{}, {}", meeting.panel.name, meeting.panel.meeting_name(meeting.meeting.id));
-    let line = "=".repeat(title.chars().count());
     let (ledger, cases) = (ledger_text(&meeting.ledger), cases_text(meeting));
     let findings = findings_text("Needs attention", &meeting.findings, most);
-    format!("{title}\n{line}\n\n{ledger}\n{cases}\n\n{findings}")
+    format!("{}\n{ledger}\n{cases}\n\n{findings}", title(meeting))
+}
+
+/// Panel and meeting, underlined.
+pub fn title(meeting: &Prepared) -> String {
+    let title = format!("{}, {}", meeting.panel.name, meeting.panel.meeting_name(meeting.meeting.id));
+    format!("{title}\n{}\n", "=".repeat(title.chars().count()))
 }
 
 fn ledger_text(ledger: &Ledger) -> String {
@@ -135,27 +143,35 @@ fn cases_text(meeting: &Prepared) -> String {
     table::aligned(&rows)
 }
 
-/// Findings above a note in full, at most so many; notes as a count.
+/// Findings above a note in full, at most so many, and then the notes, if they are so few that all are
+/// printed; else it says where all are.
 pub fn findings_text(title: &str, findings: &[Finding], most: usize) -> String {
     if findings.is_empty() {
         return String::new();
     }
-    let serious: Vec<&Finding> =
-        findings.iter().filter(|finding| finding.severity.needs_attention()).collect();
-    let notes = findings.len().saturating_sub(serious.len());
+    let (serious, notes): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.severity.needs_attention());
     let count = |severity: Severity| serious.iter().filter(|finding| finding.severity == severity).count();
     let mut text = format!(
         "{title}: {}, {}, {}, {}\n",
         counted_urgent(count(Severity::Urgent)),
         counted(count(Severity::Error), "error"),
         counted(count(Severity::Warning), "warning"),
-        counted(notes, "note"),
+        counted(notes.len(), "note"),
     );
-    for finding in serious.iter().take(most) {
+    let printed = if most == usize::MAX { notes.len() } else { 0 };
+    for finding in serious.iter().take(most).chain(notes.iter().take(printed)) {
         text.push_str(&format!("\n{finding}\n"));
     }
-    if let Some(more) = serious.len().checked_sub(most).filter(|more| *more > 0) {
-        text.push_str(&format!("\nand {more} more: all are in coordinator/findings.txt\n"));
+    let more = serious.len().saturating_sub(most);
+    let left = [(more, "more"), (notes.len().saturating_sub(printed), "note")];
+    let left: Vec<String> = left
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| if what == "more" { format!("{number} more") } else { counted(number, what) })
+        .collect();
+    if !left.is_empty() {
+        text.push_str(&format!("\nand {}: coordinator/findings.txt has all\n", left.join(" and ")));
     }
     text.push('\n');
     text
@@ -181,7 +197,8 @@ fn counted_urgent(number: usize) -> String {
     format!("{number} urgent")
 }
 
-fn counted(number: usize, what: &str) -> String {
+/// `1 case`, `2 cases`.
+pub fn counted(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 

@@ -60,6 +60,11 @@ pub struct EarlierOutcomes {
     pub heard: BTreeSet<(MeetingId, CaseRef)>,
     /// Left for people to decide, which nobody has done, each with its finding.
     pub undecided: BTreeMap<(MeetingId, CaseRef), Finding>,
+    /// Decided by the rules alone, though people must sign it off, each with its outcome in words: its
+    /// letter is a draft still.
+    pub unsigned: BTreeMap<(MeetingId, CaseRef), &'static str>,
+    /// The last of them whose cases a case was among.
+    pub last: BTreeMap<CaseRef, MeetingId>,
 }
 
 /// Referrals put off to this meeting, with what was found in them: by the regular meeting before it,

@@ -145,6 +145,7 @@ pub fn normalise(
 
     run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
     run.findings.extend(open::not_recorded(&past, &open::cases(&past, outcomes)));
+    run.findings.extend(open::record_missing(&past, outcomes, &panel.code, &cases));
     run.report_missing(folder, &cases);
     let carried_over = run.returns_put_off(&folders, &past, &mut cases);
     let unlinked = run.returns(folder, &past, carried_over, &mut cases);
@@ -217,16 +218,6 @@ impl Run<'_> {
             })
             .collect();
         let record = self.record_of(folder, actions);
-        if record.is_none() && !folder.referrals.is_empty() {
-            self.findings.push(
-                Finding::warning(
-                    "record-missing",
-                    "an earlier meeting has no meeting record; its actions and outcomes are not known",
-                )
-                .at(Place::file(format!("{}/{meeting}/meeting-record.xlsx", self.panel.code)))
-                .help("Put the filled-in meeting record into that meeting's folder; until then no case that it heard comes back"),
-            );
-        }
         let decisions = then.decisions_of(folder, &groups);
         let cases = carry::known_then(&groups, &decisions, past);
         Past { meeting, groups, cases, record, decisions, findings: then.findings }

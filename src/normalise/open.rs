@@ -14,7 +14,7 @@ use super::carry::{EarlierOutcomes, Past};
 use super::link::{self, Group, Match, arrival};
 use super::register::Register;
 use crate::finding::{Finding, Ledger, Place, Source};
-use crate::model::{CLOSED, CaseRef, Referral, STAYS_OPEN, StaysOpen, TRANSFERRED};
+use crate::model::{CLOSED, Case, CaseRef, Referral, STAYS_OPEN, StaysOpen, TRANSFERRED};
 use crate::panel::{Panel, normalise_name};
 
 /// A case that stays open.
@@ -196,6 +196,47 @@ pub fn not_recorded(past: &[Past], open: &[Group]) -> Vec<Finding> {
                 .at(record.place.clone())
                 .help("Choose its outcome in the sheet “Cases” of that meeting record"),
             )
+        })
+        .collect()
+}
+
+/// Earlier meetings without a record. The cases that such a meeting heard for the first time are named: they
+/// do not come back, and nobody would miss them.
+pub fn record_missing(
+    past: &[Past],
+    outcomes: &EarlierOutcomes,
+    panel: &str,
+    cases: &[Case],
+) -> Vec<Finding> {
+    let without = past.iter().filter(|past| past.record.is_none() && !past.groups.is_empty());
+    without
+        .map(|past| {
+            let meeting = past.meeting;
+            let is_here = |reference: &CaseRef| {
+                cases.iter().any(|case| {
+                    case.reference == *reference || case.earlier.iter().any(|then| then.reference == *reference)
+                })
+            };
+            let gone: Vec<&str> = past
+                .groups
+                .iter()
+                .filter(|(reference, group)| group.open.is_none() && !is_here(reference))
+                .filter(|(reference, _)| outcomes.heard.contains(&(meeting, reference.clone())))
+                .map(|(reference, _)| reference.as_str())
+                .collect();
+            let message = format!("the meeting {meeting} has no meeting record, so its actions and outcomes are not known");
+            let help = format!(
+                "Fill in coordinator/meeting-record.xlsx of the output for {meeting}, and save it as meeting-record.xlsx in that meeting's input folder"
+            );
+            let finding = if gone.is_empty() {
+                Finding::warning("record-missing", message).help(help)
+            } else {
+                let message = format!("{message}; cases that it heard are on no agenda, and nobody is asked about them: {}", gone.join(", "));
+                Finding::error("record-missing", message).help(format!(
+                    "{help}; what stays open then comes back by itself. To hear one without that, put its referral into this meeting's folder"
+                ))
+            };
+            finding.at(Place::file(format!("{panel}/{meeting}/meeting-record.xlsx")))
         })
         .collect()
 }

@@ -169,8 +169,8 @@ pub fn officer(asked: &[&Asked], agency: &str, findings: &mut Vec<Finding>) -> O
         |path: &str| find(path).map(|one| one.written().to_owned()).filter(|text| !values::is_none(text));
     let name = words("attend.name");
     let email = words("attend.email");
-    let from = find("attend.from").and_then(|one| values::read_time(one, "Available from", findings));
-    let to = find("attend.to").and_then(|one| values::read_time(one, "Available to", findings));
+    let mut from = find("attend.from").and_then(|one| values::read_time(one, "Available from", findings));
+    let mut to = find("attend.to").and_then(|one| values::read_time(one, "Available to", findings));
     if name.is_none() && email.is_none() {
         if let Some(one) = find("attend.from").or_else(|| find("attend.to")) {
             findings.push(
@@ -190,11 +190,12 @@ pub fn officer(asked: &[&Asked], agency: &str, findings: &mut Vec<Finding>) -> O
         findings.push(
             Finding::warning(
                 "times-reversed",
-                "an officer is available until a time that is not after the time they are available from",
+                "an officer is available until a time that is not after the time they are available from; neither is used",
             )
             .at(one.place.clone())
-            .help("Ask when the officer can attend"),
+            .help("Ask when the officer can attend, and correct the two times"),
         );
+        (from, to) = (None, None);
     }
     let place = find("attend.name").or_else(|| find("attend.email"))?.place.clone();
     Some(Attending { name: name.unwrap_or_default(), email, agency: agency.to_owned(), from, to, place })

@@ -192,11 +192,29 @@ impl Actions {
             if update.reason.is_some() {
                 action.reason = update.reason;
             }
+            if update.status == Some(ActionStatus::Done) {
+                // Why it was not done then: the sheet has it still from the report before.
+                action.reason = None;
+            }
             if update.note.is_some() {
                 action.note = update.note;
             }
         }
         set_aside
+    }
+
+    /// Whether these reports, of one file, say nothing that was not known: the sheet has what was reported
+    /// before, and came back as it was.
+    fn says_nothing_new(&self, updates: &[Update]) -> bool {
+        let known = |update: &Update| {
+            let action = self.all.get(*self.by_reference.get(&letters(&update.reference))?)?;
+            let status = update.status.is_none_or(|status| status == action.status);
+            let reported = update.reported.is_none() || update.reported == action.reported;
+            let reason = update.reason.is_none() || update.reason == action.reason;
+            let note = update.note.is_none() || update.note == action.note;
+            Some(status && reported && reason && note)
+        };
+        !updates.is_empty() && updates.iter().all(|update| known(update) == Some(true))
     }
 
     /// Actions that are not done.
@@ -251,6 +269,16 @@ pub fn take_in(
 ) {
     let by_file: Vec<(Place, Vec<Update>)> =
         workbooks.iter().map(|workbook| (workbook.place(), read(workbook, meeting, findings))).collect();
+    for (place, _) in by_file.iter().filter(|(_, updates)| actions.says_nothing_new(updates)) {
+        findings.push(
+            Finding::warning(
+                "update-nothing-new",
+                "the sheet of actions came back with nothing but what had been reported before",
+            )
+            .at(place.clone())
+            .help("Ask the agency how its actions stand; they stay as they were"),
+        );
+    }
     let all: Vec<Update> = by_file.iter().flat_map(|(_, updates)| updates.iter().cloned()).collect();
     let set_aside = actions.update(all, panel, findings);
     for (place, updates) in by_file {

@@ -114,7 +114,8 @@ fn of_agency(
         guidance: vec![
             "1. For each action choose its status: done, not done, or open if you are still at it. Write the day.".into(),
             "2. If it was not done, choose why: circumstances changed, or the agency did not do it.".into(),
-            format!("3. Send the sheet back before the next meeting, on {by}. Actions without a report are read out there."),
+            "3. What was reported before stands there already. Change what has changed, and the day with it.".into(),
+            format!("4. Send the sheet back before the next meeting, on {by}. Actions without a report are read out there."),
         ],
         rows,
     };
@@ -132,7 +133,7 @@ fn of_agency(
             "Please fill in how each stands and send the workbook back before the next meeting, on {by}."
         ),
     ];
-    paragraphs.extend(panel.paragraphs("request-how-to-send"));
+    paragraphs.extend(panel.paragraphs("actions-how-to-send"));
     paragraphs.extend(ending(basis));
     let workbook = path("actions.xlsx");
     let meeting = basis.meeting.id.date;
@@ -149,12 +150,19 @@ fn of_agency(
     ]
 }
 
-/// An action as its agency may read it, and whether an address was taken out of it. What the agency
-/// reports is left for it to fill in.
+/// An action as its agency may read it, and whether an address was taken out of it. What was reported on it
+/// stands there already; where an address was taken out of a report, the cell is left blank, so that it
+/// does not come back without.
 fn row(basis: &Basis<'_>, reader: Reader<'_>, carried: &CarriedAction, case: &Case) -> (RecordAction, bool) {
     let action = &carried.action;
     let (text, in_text) = disclose::free_text(reader, &action.action, case);
     let (owner, in_owner) = disclose::free_text(reader, &action.owner, case);
+    let reported = |written: &Option<String>| {
+        let (text, replaced) = disclose::free_text(reader, written.as_deref().unwrap_or_default(), case);
+        if replaced { String::new() } else { text }
+    };
+    let (reason, note) = (reported(&action.reason), reported(&action.note));
+    let is_reported = action.reported.is_some() || action.reason.is_some() || action.note.is_some();
     let row = RecordAction {
         carried: true,
         reference: action.reference.clone(),
@@ -163,7 +171,14 @@ fn row(basis: &Basis<'_>, reader: Reader<'_>, carried: &CarriedAction, case: &Ca
         agency: basis.agency_name(&action.agency),
         owner,
         due: action.due.map(|due| due.format("%Y-%m-%d").to_string()).unwrap_or_default(),
-        ..RecordAction::default()
+        status: match action.status {
+            ActionStatus::NotDone => "not done".into(),
+            ActionStatus::Open if is_reported => "open".into(),
+            ActionStatus::Open | ActionStatus::Done => String::new(),
+        },
+        reported: action.reported.map(|day| day.format("%Y-%m-%d").to_string()).unwrap_or_default(),
+        reason,
+        note,
     };
     (row, in_text || in_owner)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveTime;
 
-use super::attending::{attending, officer_in_short, said_attending};
+use super::attending::{attending, officer_in_short};
 use super::basis::{Basis, capitalised, in_a_list, paragraphs, slot_times, span, words};
 use super::incidents::counted_in_short;
 use super::unmet::unmet;
@@ -19,7 +19,7 @@ use crate::disclose::{self, Reader};
 use crate::model::{Referral, uk_date, uk_time};
 use crate::panel::Truth;
 use crate::schedule::Slot;
-use crate::schedule::attendance::is_visitor;
+use crate::schedule::attendance::{Identity, identity, is_visitor};
 
 /// Whose copy the coordinator's documents are.
 pub const COPY_FOR: &str = "Coordinator and chair";
@@ -281,7 +281,7 @@ fn is_own(reader: Reader<'_>, name: &str) -> bool {
 /// copy its own.
 fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
     let mut officers: BTreeMap<(String, String), Vec<(&Slot, String)>> = BTreeMap::new();
-    let mut notes: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut notes: BTreeMap<Identity, Vec<String>> = BTreeMap::new();
     for (number, (case, slot)) in (1usize..).zip(basis.heard_for(reader)) {
         let named = match reader {
             Reader::Coordinator => number.to_string(),
@@ -292,22 +292,20 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
         for officer in attending {
             officers.entry(officer).or_default().push((slot, named.clone()));
         }
-        for (officer, agency) in said_attending(basis, reader, case) {
-            // What they said of an earlier meeting's day says nothing of this one.
-            let then = case.case.referrals.iter().filter(|referral| case.case.was_heard(referral));
-            if then.flat_map(|referral| &referral.attending).any(|before| std::ptr::eq(before, officer)) {
+        for not_kept in basis.schedule.not_kept.iter().filter(|one| one.case == case.case.reference) {
+            let with = basis.case(&not_kept.said_with);
+            if with.is_none_or(|with| !disclose::knows(basis.panel, reader, &with.case)) {
                 continue;
             }
-            let outside = officer.from.is_some_and(|from| slot.start < from)
-                || officer.to.is_some_and(|to| slot.end > to);
-            if outside {
-                let said = match (officer.from, officer.to) {
-                    (Some(from), Some(to)) => format!("said available {}", span(from, to)),
-                    (Some(from), None) => format!("said available from {}", uk_time(from)),
-                    (None, Some(to)) => format!("said available until {}", uk_time(to)),
-                    (None, None) => String::new(),
-                };
-                notes.entry((officer.name.trim().to_owned(), agency)).or_default().push(said);
+            let said = match (not_kept.from, not_kept.to) {
+                (Some(from), Some(to)) => format!("said available {}", span(from, to)),
+                (Some(from), None) => format!("said available from {}", uk_time(from)),
+                (None, Some(to)) => format!("said available until {}", uk_time(to)),
+                (None, None) => String::new(),
+            };
+            let said_here = notes.entry(not_kept.officer.clone()).or_default();
+            if !said_here.contains(&said) {
+                said_here.push(said);
             }
         }
     }
@@ -317,7 +315,7 @@ fn needed(basis: &Basis<'_>, reader: Reader<'_>) -> Vec<NeededRow> {
         let (Some((first, _)), Some((last, _))) = (slots.first(), slots.last()) else { continue };
         let named: Vec<&str> = slots.iter().map(|(_, named)| named.as_str()).collect();
         let cases = if reader == Reader::Coordinator { in_a_list(&named) } else { named.join(", ") };
-        let said = notes.get(&(name.clone(), agency.clone())).into_iter().flatten().cloned();
+        let said = notes.get(&identity(basis.panel, &name, &agency)).into_iter().flatten().cloned();
         // How long somebody waits would tell a member how much it does not see.
         let waits = Some(waits(&slots))
             .filter(|waits| *waits > 0 && reader == Reader::Coordinator && is_visitor(basis.panel, &agency));

@@ -168,7 +168,16 @@ fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<
                 ),
             )
             .at(sent.place.clone())
-            .help(format!("Fix the time it was told in decisions.xlsx, or do this: {}", send_again(decided))),
+            .help(match decided.case.decision.as_ref().and_then(|decision| decision.slot) {
+                Some(fixed) if Some(fixed) == now => {
+                    format!("Take the new time out of decisions.xlsx, or do this: {}", send_again(decided))
+                }
+                // The running order keeps a time that was told wherever it can.
+                _ => format!(
+                    "If the time that was told can be kept, do as the finding `told-slot-lost` says; else {}",
+                    send_again(decided)
+                ),
+            }),
         );
     }
     let mut of_case = letters.iter().filter(|letter| letter.reference == reference.as_str());

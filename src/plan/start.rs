@@ -90,6 +90,9 @@ fn readme(from: &str, panel: &Panel, meeting: MeetingId, first_meeting: &str) ->
          \n\
          {first_meeting}\n\
          \n\
+         Commands are written with `cmarac` here. If you start the program in another\n\
+         way, such as `cargo run --release --`, write that in its place.\n\
+         \n\
          1. Open panel.toml in a text editor. It is the panel: name, reference prefix,\n\
          \x20  members, dates, rules and wording. The people, addresses, e-mail addresses\n\
          \x20  and telephone numbers in it are made up: put in your own before you send\n\

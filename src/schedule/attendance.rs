@@ -36,6 +36,12 @@ impl Attendee<'_> {
     }
 }
 
+/// Who somebody is, of an agency named by its code, its name, or as forms write it.
+pub fn identity(panel: &Panel, name: &str, agency: &str) -> Identity {
+    let code = panel.agency(agency).map_or(agency, |member| &member.code);
+    Identity(normalise_name(name), normalise_name(code))
+}
+
 /// Whether somebody of this agency comes for their cases only.
 pub fn is_visitor(panel: &Panel, agency: &str) -> bool {
     panel.agency(agency).is_none_or(|member| !(member.sees_all && member.signed))

@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use super::Slot;
 use super::times::{clock, first_case, minutes, seconds};
 use crate::decide::Decided;
-use crate::finding::{Finding, Place};
+use crate::model::CaseRef;
 use crate::panel::Slots;
 
 /// When a case is to be heard if people or an issued letter say so: what the coordinator fixed counts
@@ -14,82 +14,71 @@ pub fn wanted(case: &Decided) -> Option<NaiveTime> {
     coordinators(case).or(case.case.told_slot)
 }
 
-/// The slots that stay, with what could not be kept. One that overlaps another, or lies before the
-/// first case, is not used; the coordinator's go before those of letters.
-pub fn fixed_slots(slots: &Slots, heard: &[&Decided], findings: &mut Vec<Finding>) -> Vec<Slot> {
-    let mut fixed = Vec::new();
-    for case in heard {
-        let Some(start) = coordinators(case) else { continue };
-        let place = place(case);
-        match stays(slots, &fixed, case, start) {
-            Ok(slot) => fixed.push(slot),
-            Err(Refused::Taken) => findings.push(
-                Finding::warning(
-                    "slot-taken",
-                    "the fixed time slot overlaps another fixed slot and was not used",
-                )
-                .at(place)
-                .help("give one of the two cases another time in decisions.xlsx"),
-            ),
-            Err(Refused::TooEarly) => findings.push(
-                Finding::warning(
-                    "slot-too-early",
-                    "the fixed time slot is before the first case and was not used",
-                )
-                .at(place)
-                .help("choose a time after the meeting's opening"),
-            ),
-        }
-    }
-    for case in heard {
-        let is_this = |slot: &Slot| slot.case.as_ref() == Some(&case.case.reference);
-        let Some(start) = case.case.told_slot.filter(|_| !fixed.iter().any(is_this)) else { continue };
-        match stays(slots, &fixed, case, start) {
-            Ok(slot) => fixed.push(slot),
-            Err(refused) => findings.push(
-                Finding::warning(
-                    "told-slot-lost",
-                    format!(
-                        "the time that was told in the letter about {} {}, so the case has another",
-                        case.case.reference,
-                        match refused {
-                            Refused::Taken => "overlaps a fixed slot",
-                            Refused::TooEarly => "is before the first case now",
-                        }
-                    ),
-                )
-                .at(place(case))
-                .help("free the old time, or send the letter again with the new one"),
-            ),
-        }
-    }
-    fixed
+/// A slot that was to stay and cannot.
+#[derive(Clone, Copy, Debug)]
+pub struct Lost<'d> {
+    /// The case.
+    pub case: &'d Decided,
+    /// When it was to be heard.
+    pub wanted: NaiveTime,
+    /// Who wanted it then.
+    pub by: By,
+    /// Why it cannot be.
+    pub why: Refused<'d>,
+}
+
+/// Who set a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The coordinator, in `decisions.xlsx`.
+    Coordinator,
+    /// A letter that was sent.
+    Letter,
 }
 
 /// Why a slot cannot stay.
-enum Refused {
-    Taken,
+#[derive(Clone, Copy, Debug)]
+pub enum Refused<'d> {
+    /// Another case is heard then, whose slot stays.
+    Taken(&'d CaseRef),
+    /// It is before the first case.
     TooEarly,
 }
 
-fn stays(slots: &Slots, fixed: &[Slot], case: &Decided, start: NaiveTime) -> Result<Slot, Refused> {
-    let end = clock(seconds(start) + minutes(slots.minutes));
-    if fixed.iter().any(|other| start < other.end && other.start < end) {
-        Err(Refused::Taken)
-    } else if seconds(start) < first_case(slots) {
-        Err(Refused::TooEarly)
-    } else {
-        Ok(Slot { start, end, case: Some(case.case.reference.clone()) })
+/// The slots that stay, and those that cannot: because they overlap another, or lie before the first
+/// case. The coordinator's go before those of letters.
+pub fn fixed_slots<'d>(slots: &Slots, heard: &[&'d Decided]) -> (Vec<Slot>, Vec<Lost<'d>>) {
+    let mut fixed: Vec<(NaiveTime, NaiveTime, &'d CaseRef)> = Vec::new();
+    let mut lost = Vec::new();
+    for by in [By::Coordinator, By::Letter] {
+        for case in heard {
+            let reference = &case.case.reference;
+            let wanted = match by {
+                By::Coordinator => coordinators(case),
+                By::Letter => case.case.told_slot,
+            };
+            let Some(wanted) = wanted.filter(|_| fixed.iter().all(|(_, _, other)| *other != reference))
+            else {
+                continue;
+            };
+            let end = clock(seconds(wanted) + minutes(slots.minutes));
+            let taken = fixed.iter().find(|(other, until, _)| wanted < *until && *other < end);
+            let why = match taken {
+                Some((_, _, other)) => Some(Refused::Taken(other)),
+                None => (seconds(wanted) < first_case(slots)).then_some(Refused::TooEarly),
+            };
+            match why {
+                Some(why) => lost.push(Lost { case, wanted, by, why }),
+                None => fixed.push((wanted, end, reference)),
+            }
+        }
     }
+    let slot =
+        |(start, end, case): (NaiveTime, NaiveTime, &CaseRef)| Slot { start, end, case: Some(case.clone()) };
+    (fixed.into_iter().map(slot).collect(), lost)
 }
 
-fn coordinators(case: &Decided) -> Option<NaiveTime> {
+/// What the coordinator fixed.
+pub fn coordinators(case: &Decided) -> Option<NaiveTime> {
     case.case.decision.as_ref().and_then(|decision| decision.slot)
-}
-
-/// The row about the case in `decisions.xlsx`, or the referral.
-fn place(case: &Decided) -> Place {
-    let decision = case.case.decision.as_ref().map(|decision| &decision.place);
-    let referral = || case.case.referrals.first().map(|referral| &referral.place);
-    decision.or_else(referral).cloned().unwrap_or_else(|| Place::file("decisions.xlsx"))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::attendance::{Identity, attendees};
+use super::availability::{self, Wish};
 use super::times::clock;
 use super::waiting::{Question, Visitor};
 use crate::decide::Decided;
-use crate::model::Attending;
 use crate::panel::Panel;
 
 /// How long visitors wait between their cases, all of them together, and what the order gains.
@@ -33,30 +33,29 @@ pub struct Visits<'d> {
     length: u32,
     /// The cases of each visitor who is needed for more than one.
     visitors: Vec<Vec<usize>>,
-    /// What officers said of each case, nothing twice.
-    wishes: Vec<Vec<&'d Attending>>,
+    /// When officers can come for each case.
+    wishes: Vec<Vec<Wish<'d>>>,
 }
 
 impl<'d> Visits<'d> {
     /// The visits to these cases, of so many seconds each.
     pub fn of(panel: &'d Panel, length: u32, cases: &[&'d Decided]) -> Self {
         let mut visitors: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
-        let mut wishes = Vec::new();
         for (number, case) in cases.iter().enumerate() {
-            let mut said: BTreeMap<_, &Attending> = BTreeMap::new();
             for attendee in attendees(panel, case) {
-                if let Some(officer) = attendee.said {
-                    said.insert((attendee.identity(), officer.from, officer.to), officer);
-                }
                 let own = visitors.entry(attendee.identity()).or_default();
                 if attendee.visits && own.last() != Some(&number) {
                     own.push(number);
                 }
             }
-            wishes.push(said.into_values().collect());
         }
         let visitors = visitors.into_values().filter(|cases| cases.len() > 1).collect();
-        Visits { length, visitors, wishes }
+        Visits { length, visitors, wishes: availability::wishes(panel, cases) }
+    }
+
+    /// When officers can come, for each case.
+    pub fn wishes(&self) -> &[Vec<Wish<'d>>] {
+        &self.wishes
     }
 
     /// The question which of the first cases takes which of these times, when the cases after them are
@@ -121,7 +120,7 @@ impl<'d> Visits<'d> {
     /// How many wishes a case breaks that starts at this moment.
     fn broken(&self, case: usize, start: u32) -> u32 {
         let (start, end) = (clock(start), clock(start + self.length));
-        let broken = self.wishes[case].iter().filter(|officer| officer.cannot_come(start, end));
-        u32::try_from(broken.count()).unwrap_or(u32::MAX)
+        let broken = self.wishes[case].iter().map(|wish| wish.broken(start, end).count());
+        u32::try_from(broken.sum::<usize>()).unwrap_or(u32::MAX)
     }
 }

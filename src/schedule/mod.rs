@@ -8,14 +8,15 @@
 //! that would come before it in plain priority order (the higher risk, then the earlier referral).
 //!
 //! **Which of them is chosen.** The one that breaks the fewest wishes (an officer's case outside the
-//! time that they said they can come; what they say with a case is a wish for that case); of those, one
-//! in which visitors wait least between the first and the last case they are needed for, cases they
+//! time that they said they can come: [`availability`] says which time holds for which case); of those,
+//! one in which visitors wait least between the first and the last case they are needed for, cases they
 //! are not needed for and breaks included; of those, the first in plain priority order. [`waiting`]
 //! says why this is exact, and [`attendance`] who is a visitor.
 //!
 //! Architecture Invariant: uses the nouns, the types of `decide`, and `disclose` for who may come.
 
 pub mod attendance;
+pub mod availability;
 mod findings;
 mod fixed;
 mod gain;
@@ -32,6 +33,7 @@ use crate::decide::Decided;
 use crate::finding::{Finding, Place};
 use crate::model::{CaseRef, MeetingId};
 use crate::panel::{Panel, Slots};
+use availability::NotKept;
 pub use gain::Gain;
 use gain::Visits;
 use times::{clock, free_times, minutes, seconds};
@@ -45,6 +47,8 @@ pub struct Schedule {
     pub slots: Vec<Slot>,
     /// What the order does for visitors.
     pub gain: Gain,
+    /// The times that officers gave and the order does not keep.
+    pub not_kept: Vec<NotKept>,
     /// Wishes that could not be kept, cases beyond the meeting's capacity.
     pub findings: Vec<Finding>,
 }
@@ -112,30 +116,39 @@ pub fn schedule_urgent(panel: &Panel, meeting: MeetingId, decided: &[Decided]) -
 /// Every case that is heard, within these times.
 fn in_times(panel: &Panel, times: &Slots, decided: &[Decided]) -> Schedule {
     let heard: Vec<&Decided> = decided.iter().filter(|case| case.outcome.is_heard()).collect();
-    let mut findings = Vec::new();
-    let mut slots = fixed::fixed_slots(times, &heard, &mut findings);
+    let (mut slots, lost) = fixed::fixed_slots(times, &heard);
+    let stay_there = slots.clone();
     let start_of = |case: &Decided| {
-        slots.iter().find(|slot| slot.case.as_ref() == Some(&case.case.reference)).map(|slot| slot.start)
+        stay_there.iter().find(|slot| slot.case.as_ref() == Some(&case.case.reference)).map(|slot| slot.start)
     };
     let (stay, move_about): (Vec<&Decided>, Vec<&Decided>) =
         order::by_priority(panel, &heard).into_iter().partition(|case| start_of(case).is_some());
     let fixed: Vec<u32> = stay.iter().filter_map(|case| start_of(case)).map(seconds).collect();
     let free = free_times(times, &slots, move_about.len());
-    let ends = free.starts.iter().map(|start| clock(start + minutes(times.minutes)));
-    let in_time = ends.filter(|end| *end <= times.end).count();
-    let visits = Visits::of(panel, minutes(times.minutes), &[move_about.clone(), stay].concat());
+    let in_time = free.starts.iter().filter(|start| !findings::ends_late(times, **start)).count();
+    let cases = [move_about.clone(), stay].concat();
+    let visits = Visits::of(panel, minutes(times.minutes), &cases);
     let classes = order::classes(panel, &move_about, in_time);
     let question = visits.question(free.starts, &fixed, classes);
     let (best, proved) = waiting::least(&question);
     let gain = visits.gain(&question, &best, &fixed, proved);
+    let mut late: Vec<CaseRef> = Vec::new();
     for (&case, &start) in best.iter().zip(&question.times) {
         let reference = move_about[case].case.reference.clone();
+        if findings::ends_late(times, start) {
+            late.push(reference.clone());
+        }
         let end = clock(start + minutes(times.minutes));
         slots.push(Slot { start: clock(start), end, case: Some(reference) });
     }
     slots.extend(free.pause.map(|(start, end)| Slot { start: clock(start), end: clock(end), case: None }));
     slots.sort_by_key(|slot| (slot.start, slot.end));
-    findings.extend(findings::beyond_the_end(panel, times, &slots));
-    findings.extend(findings::wishes_not_kept(panel, &heard, &slots));
-    Schedule { begins: times.start, slots, gain, findings }
+    let wishes = visits.wishes();
+    let mut findings = findings::lost(panel, times, &lost, &slots);
+    findings.extend(findings::fixed_for_nothing(decided));
+    findings.extend(findings::beyond_the_end(panel, times, &late, (&heard, &stay_there)));
+    findings.extend(findings::no_break(panel, times, &slots));
+    findings.extend(findings::wishes_not_kept(&cases, wishes, &slots));
+    let not_kept = availability::not_kept(&cases, wishes, &slots);
+    Schedule { begins: times.start, slots, gain, not_kept, findings }
 }

@@ -1,7 +1,9 @@
-//! The running order against every order there is, on thousands of random meetings.
-//!
-//! The judge is written apart from the program: it walks through the meeting minute by minute, says of
-//! two cases which may come first, and tries all orders.
+//! The running order against every order there is, on thousands of random meetings ([`judge`]), and what
+//! becomes of odd ones ([`edges`]).
+
+mod availability;
+mod edges;
+mod judge;
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -26,6 +28,10 @@ impl Dice {
 
     fn minutes(&mut self, sides: u64) -> u32 {
         u32::try_from(self.roll(sides)).expect("a few minutes")
+    }
+
+    fn index(&mut self, things: usize) -> usize {
+        usize::try_from(self.roll(things as u64)).expect("one of a few")
     }
 
     fn once_in(&mut self, times: u64) -> bool {
@@ -68,12 +74,19 @@ const OFFICERS: &[[&str; 3]] = &[
     ["Tomasz Stencil", "Police", "TOMASZ STENCIL"],
 ];
 
+/// The officer whom decisions add: the contact of the panel's Northmoor Homes.
+const ADDED: usize = 0;
+
 fn attending(dice: &mut Dice, officer: usize) -> Attending {
     let [name, agency, other] = OFFICERS[officer];
     let from = dice.once_in(3).then(|| at(590 + 5 * dice.minutes(20)));
     let to = dice.once_in(4).then(|| at(640 + 5 * dice.minutes(30)));
     let name = if dice.once_in(2) { name } else { other };
     Attending { name: name.into(), email: None, agency: agency.into(), from, to, place: place() }
+}
+
+fn given(value: Value) -> Answer {
+    Answer::Given { value, written: String::new(), place: place() }
 }
 
 fn case(dice: &mut Dice, number: u32) -> Case {
@@ -86,7 +99,7 @@ fn case(dice: &mut Dice, number: u32) -> Case {
     for (path, value) in
         [("referral.received", Value::Moment(received)), ("children.involved", Value::YesNo(dice.once_in(3)))]
     {
-        answers.insert(path, Answer::Given { value, written: String::new(), place: place() });
+        answers.insert(path, given(value));
     }
     let mut named = Vec::new();
     for officer in 0..OFFICERS.len() {
@@ -95,6 +108,13 @@ fn case(dice: &mut Dice, number: u32) -> Case {
         }
     }
     let by_return = named.split_off(named.len() / 2);
+    if named.is_empty() && dice.once_in(2) {
+        // Who refers comes, and says no time.
+        let [name, agency, _] = OFFICERS[dice.index(OFFICERS.len())];
+        for (path, words) in [("referrer.name", name), ("referrer.agency", agency)] {
+            answers.insert(path, given(Value::Text(words.into())));
+        }
+    }
     let returned = |officer: Attending| Return {
         place: place(),
         meeting,
@@ -133,7 +153,7 @@ fn case(dice: &mut Dice, number: u32) -> Case {
     }
 }
 
-fn fixed_by_the_coordinator(slot: NaiveTime) -> Decision {
+fn decision(slot: Option<NaiveTime>) -> Decision {
     Decision {
         place: Place::file("islington/2026-12-09/decisions.xlsx").row(2),
         reference: String::new(),
@@ -144,7 +164,7 @@ fn fixed_by_the_coordinator(slot: NaiveTime) -> Decision {
         decided_by: None,
         date: None,
         received: None,
-        slot: Some(slot),
+        slot,
         add_attendees: Vec::new(),
         leave_out: Vec::new(),
         leave_out_reason: None,
@@ -163,21 +183,32 @@ fn meeting(dice: &mut Dice, (panel, base): &(Panel, Decided), cases: u32) -> (Pa
     panel.slots.end = at(620 + 10 * dice.minutes(15));
     panel.slots.break_after = dice.once_in(2).then(|| at(590 + 5 * dice.minutes(20)));
     panel.slots.break_minutes = panel.slots.break_after.map_or(0, |_| 5 * (1 + dice.minutes(4)));
+    let fixes = dice.once_in(2);
     let mut decided = Vec::new();
     for number in 1..=cases {
         let mut case = case(dice, number);
-        let slot = at(595 + 5 * dice.minutes(40));
-        if dice.once_in(6) {
-            case.decision = Some(fixed_by_the_coordinator(slot));
+        let slots =
+            [(); 2].map(|()| Some(at(595 + 5 * dice.minutes(40))).filter(|_| fixes && dice.once_in(4)));
+        case.told_slot = slots[0];
+        let adds = dice.once_in(6);
+        if slots[1].is_some() || adds {
+            case.decision = Some(decision(slots[1]));
         }
-        if dice.once_in(6) {
-            case.told_slot = Some(at(595 + 5 * dice.minutes(40)));
+        for decision in case.decision.iter_mut().filter(|_| adds) {
+            decision.add_attendees.push("NORTHMOOR-HOMES".into());
         }
         let mut one = Decided { case, ..base.clone() };
         one.outcome = if dice.once_in(7) { Outcome::AcceptUrgent } else { Outcome::Accept };
         let low = 30 + i64::from(dice.minutes(3));
         one.risk = dice.once_in(2).then(|| risk(low));
         decided.push(one);
+    }
+    // One that is not heard takes no time, whatever was fixed for it.
+    if dice.once_in(4) {
+        let mut case = case(dice, cases + 1);
+        case.decision = Some(decision(Some(at(600))));
+        let at = dice.index(decided.len() + 1);
+        decided.insert(at, Decided { case, outcome: Outcome::Decline, ..base.clone() });
     }
     (panel, decided)
 }
@@ -199,210 +230,50 @@ fn risk(low: i64) -> RiskView {
     }
 }
 
-/// Where every case is heard that is fixed, by the rules for fixed slots: minute and case.
-fn fixed_by_rule(panel: &Panel, decided: &[Decided]) -> Vec<(u32, usize)> {
-    let first = minute(panel.slots.start) + panel.slots.opening_minutes;
-    let mut fixed: Vec<(u32, usize)> = Vec::new();
-    let coordinators = |case: &Decided| case.case.decision.as_ref().and_then(|decision| decision.slot);
-    for told in [false, true] {
-        for (number, case) in decided.iter().enumerate() {
-            let wanted = if told { case.case.told_slot } else { coordinators(case) };
-            let Some(start) = wanted.filter(|_| fixed.iter().all(|(_, placed)| *placed != number)) else {
-                continue;
-            };
-            let start = minute(start);
-            if start >= first && fixed.iter().all(|(other, _)| other.abs_diff(start) >= panel.slots.minutes) {
-                fixed.push((start, number));
-            }
-        }
-    }
-    fixed
-}
-
-/// Walks through the meeting minute by minute: the free starts, and the break.
-fn walk(panel: &Panel, fixed: &[(u32, usize)], cases: usize) -> (Vec<u32>, Option<u32>) {
-    let slots = &panel.slots;
-    let mut now = minute(slots.start) + slots.opening_minutes;
-    let (mut starts, mut pause) = (Vec::new(), None);
-    let is_free = |from: u32, length: u32| {
-        fixed.iter().all(|(start, _)| *start >= from + length || start + slots.minutes <= from)
-    };
-    while starts.len() < cases || fixed.iter().any(|(start, _)| *start >= now) {
-        let due = slots.break_after.is_some_and(|after| now >= minute(after)) && pause.is_none();
-        if due && is_free(now, slots.break_minutes) {
-            pause = Some(now);
-            now += slots.break_minutes;
-        } else if starts.len() < cases && is_free(now, slots.minutes) {
-            starts.push(now);
-            now += slots.minutes;
-        } else {
-            now += 1;
-        }
-    }
-    (starts, pause)
-}
-
-/// Who is named for each case: the officer, and what they said.
-fn named(decided: &[Decided]) -> Vec<Vec<(usize, &Attending)>> {
-    let words = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let number = |officer: &Attending| {
-        let is_meant =
-            |[name, agency, _]: &&[&str; 3]| words(name) == words(&officer.name) && *agency == officer.agency;
-        OFFICERS.iter().position(|one| is_meant(&one)).expect("one of them")
-    };
-    let mut all: Vec<Vec<(usize, &Attending)>> = Vec::new();
-    for case in decided {
-        let referrals = case.case.referrals.iter().flat_map(|referral| &referral.attending);
-        let returns = case.case.returns.iter().flat_map(|returned| &returned.attending);
-        all.push(referrals.chain(returns).map(|officer| (number(officer), officer)).collect());
-    }
-    all
-}
-
-/// Wishes broken and minutes waited when the cases start then.
-fn judge(length: u32, named: &[Vec<(usize, &Attending)>], starts: &[u32]) -> (u32, u32) {
-    let (mut broken, mut waited) = (0, 0);
-    let mut needed: Vec<Vec<u32>> = vec![Vec::new(); OFFICERS.len()];
-    for (officers, &start) in named.iter().zip(starts) {
-        for (officer, said) in officers {
-            let early = said.from.is_some_and(|from| start < minute(from));
-            let late = said.to.is_some_and(|to| start + length > minute(to));
-            broken += u32::from(early || late);
-            needed[*officer].push(start);
-        }
-    }
-    for ([_, agency, _], mut starts) in OFFICERS.iter().zip(needed) {
-        starts.sort_unstable();
-        let waits = starts.windows(2).map(|pair| pair[1] - pair[0] - length);
-        waited += if *agency == "Police" { 0 } else { waits.sum() };
-    }
-    (broken, waited)
-}
-
-/// Whether the first of two cases comes before the second in plain priority order.
-fn comes_first(panel: &Panel, one: &Decided, other: &Decided) -> bool {
-    let urgent = |case: &Decided| case.outcome == Outcome::AcceptUrgent;
-    let children = |case: &Decided| {
-        panel.children_first && case.case.referrals[0].answers.yes_no("children.involved") == Some(true)
-    };
-    let risk = |case: &Decided| case.risk.as_ref().map_or(0, |risk| risk.total.low);
-    let received = |case: &Decided| case.case.referrals[0].answers.moment("referral.received");
-    let by_priority = urgent(other)
-        .cmp(&urgent(one))
-        .then(children(other).cmp(&children(one)))
-        .then(risk(other).cmp(&risk(one)))
-        .then(received(one).cmp(&received(other)))
-        .then(one.case.reference.cmp(&other.case.reference));
-    by_priority.is_lt()
-}
-
-/// Whether two cases, the first of which comes first in plain order, may change places.
-fn may_swap(panel: &Panel, one: (usize, &Decided), other: (usize, &Decided), in_time: usize) -> bool {
-    let children = |case: &Decided| case.case.referrals[0].answers.yes_no("children.involved") == Some(true);
-    let risk = |case: &Decided| case.risk.as_ref().map_or(0, |risk| risk.total.low);
-    (one.1.outcome == other.1.outcome)
-        && (!panel.children_first || children(one.1) == children(other.1))
-        && (panel.slots.order != RunningOrder::Risk || risk(one.1) == risk(other.1))
-        && ((one.0 < in_time) == (other.0 < in_time))
-}
-
-/// Every order of so many things, the first in the order of the numbers first.
-fn orders(things: usize) -> Vec<Vec<usize>> {
-    let mut all = vec![Vec::new()];
-    for _ in 0..things {
-        all = all
-            .into_iter()
-            .flat_map(|begun: Vec<usize>| {
-                let rest: Vec<usize> = (0..things).filter(|next| !begun.contains(next)).collect();
-                rest.into_iter().map(move |next| [begun.clone(), vec![next]].concat())
-            })
-            .collect();
-    }
-    all
-}
-
-/// What the judge makes of a meeting: when each case starts, the break, and the verdicts on the best
-/// and on the plain order.
-fn best(panel: &Panel, decided: &[Decided]) -> (Vec<u32>, Option<u32>, [(u32, u32); 2]) {
-    let fixed = fixed_by_rule(panel, decided);
-    let is_free = |case: &usize| fixed.iter().all(|(_, other)| other != case);
-    let mut free: Vec<usize> = (0..decided.len()).filter(is_free).collect();
-    free.sort_by(|one, other| {
-        if comes_first(panel, &decided[*one], &decided[*other]) {
-            std::cmp::Ordering::Less
-        } else {
-            std::cmp::Ordering::Greater
-        }
-    });
-    let (times, pause) = walk(panel, &fixed, free.len());
-    let length = panel.slots.minutes;
-    let in_time = times.iter().filter(|start| **start + length <= minute(panel.slots.end)).count();
-    let named = named(decided);
-    let mut found: Option<((u32, u32), Vec<u32>)> = None;
-    let mut plain = (0, 0);
-    for (number, order) in orders(free.len()).into_iter().enumerate() {
-        let swapped = order.iter().enumerate().flat_map(|(at, later)| {
-            order[..at].iter().filter(move |sooner| *sooner > later).map(move |sooner| (*later, *sooner))
-        });
-        let mut swapped = swapped.map(|(one, other)| {
-            may_swap(panel, (one, &decided[free[one]]), (other, &decided[free[other]]), in_time)
-        });
-        if !swapped.all(|allowed| allowed) {
-            continue;
-        }
-        let mut starts = vec![0; decided.len()];
-        for (start, case) in &fixed {
-            starts[*case] = *start;
-        }
-        for (case, start) in order.iter().zip(&times) {
-            starts[free[*case]] = *start;
-        }
-        let verdict = judge(length, &named, &starts);
-        if number == 0 {
-            plain = verdict;
-        }
-        if found.as_ref().is_none_or(|(least, _)| verdict < *least) {
-            found = Some((verdict, starts));
-        }
-    }
-    let (least, starts) = found.expect("the plain order is allowed");
-    (starts, pause, [least, plain])
-}
-
 #[test]
 fn no_order_is_better_and_of_equal_ones_it_is_the_plainest() {
     let base = base();
     let mut dice = Dice(2026);
     let (mut gained, mut saved, mut waits, mut late, mut stayed, mut paused) = (0, 0, 0, 0, 0, 0);
-    for (cases, times) in [(1, 50), (2, 300), (3, 800), (4, 1500), (5, 700), (6, 120), (7, 10), (8, 3)] {
-        for _ in 0..times {
+    // How many meetings there were by the number of cases that could move, and how much the judge tried.
+    let (mut moved, mut tried) = ([0; 9], 0);
+    for cases in 1..=8 {
+        for _ in 0..500 {
             let (panel, decided) = meeting(&mut dice, &base, cases);
             let schedule = schedule(&panel, &decided);
-            let (starts, pause, [least, plain]) = best(&panel, &decided);
-            let slot = |case: &Decided| schedule.slot(&case.case.reference).expect("nothing is dropped");
-            let made: Vec<u32> = decided.iter().map(|case| minute(slot(case).start)).collect();
+            let heard: Vec<&Decided> =
+                decided.iter().filter(|case| case.outcome != Outcome::Decline).collect();
+            let best = judge::best(&panel, &heard);
+            let slot = |case: &&Decided| schedule.slot(&case.case.reference).expect("nothing is dropped");
+            let made: Vec<u32> = heard.iter().map(|case| minute(slot(case).start)).collect();
             let gain = schedule.gain;
             let told = format!("{:#?}\n{:#?}", panel.slots, schedule.slots);
-            assert_eq!((gain.broken, gain.minutes), least, "{told}");
-            assert_eq!((gain.plain_broken, gain.plain_minutes), plain, "{told}");
-            assert_eq!(made, starts, "{told}");
+            assert_eq!((gain.broken, gain.minutes), best.least, "{told}");
+            assert_eq!((gain.plain_broken, gain.plain_minutes), best.plain, "{told}");
+            assert_eq!(made, best.starts, "{told}");
+            assert_eq!(schedule.not_kept.len(), best.least.0 as usize, "{told}");
             let pauses = schedule.slots.iter().filter(|slot| slot.case.is_none());
-            assert_eq!(pauses.map(|slot| minute(slot.start)).collect::<Vec<_>>(), Vec::from_iter(pause));
+            assert_eq!(pauses.map(|slot| minute(slot.start)).collect::<Vec<_>>(), Vec::from_iter(best.pause));
             assert!(gain.proved);
-            gained += u32::from(least.1 < plain.1);
-            saved += u32::from(least.0 < plain.0);
-            waits += u32::from(least.1 > 0);
+            edges::stands_apart(&panel, &heard, &schedule);
+            moved[best.free] += 1;
+            tried += best.tried;
+            gained += u32::from(best.least.1 < best.plain.1);
+            saved += u32::from(best.least.0 < best.plain.0);
+            waits += u32::from(best.least.1 > 0);
             late += u32::from(schedule.findings.iter().any(|found| found.code == "meeting-too-long"));
-            stayed += u32::from(!fixed_by_rule(&panel, &decided).is_empty());
-            paused += u32::from(pause.is_some());
+            stayed += u32::from(best.free < heard.len());
+            paused += u32::from(best.pause.is_some());
         }
     }
     for seen in [gained, saved, waits, late, stayed, paused] {
         assert!(
-            seen > 300,
+            seen > 500,
             "of everything enough was seen: {gained} {saved} {waits} {late} {stayed} {paused}"
         );
     }
+    assert!(moved[1..].iter().all(|meetings| *meetings > 200), "of every size: {moved:?}");
+    assert!(tried > 1_000_000, "orders were compared, not only plain ones: {tried}");
 }
 
 /// So many cases of a quarter of an hour in one class, and a visitor for each of these pairs.

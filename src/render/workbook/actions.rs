@@ -9,7 +9,8 @@ use super::{Made, finished, not_made};
 use crate::finding::Finding;
 use crate::plan::report::{ActionSheet, RecordAction};
 
-/// Makes `actions.xlsx`: one sheet with the actions, and room for what the agency reports.
+/// Makes `actions.xlsx`: one sheet with the actions, what was reported on them, and room for what the agency
+/// reports now.
 ///
 /// # Errors
 /// If the workbook cannot be made at all.
@@ -41,5 +42,6 @@ fn written(view: &ActionSheet, findings: &mut Vec<Finding>) -> Result<Vec<u8>, X
 
 fn row(row: &RecordAction) -> Vec<Cell<'_>> {
     let given = [row.reference.as_str(), &row.case, &row.action, &row.agency, &row.owner, &row.due];
-    given.map(Cell::Given).into_iter().chain([Cell::Open(""); 4]).collect()
+    let reported = [row.status.as_str(), &row.reported, &row.reason, &row.note];
+    given.map(Cell::Given).into_iter().chain(reported.map(Cell::Open)).collect()
 }
