@@ -10,7 +10,7 @@ use super::basis::{Basis, capitalised, paragraphs, slot_times};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
 use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
-use crate::disclose;
+use crate::disclose::{self, Reader, Withheld};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Referral, Verdict, uk_date, uk_date_long, uk_when};
 use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
@@ -127,6 +127,7 @@ fn letter(
     findings: &mut Vec<Finding>,
 ) -> Letter {
     let panel = basis.panel;
+    let withheld = disclose::withheld(Reader::Referrer, &basis.cases_of_all_meetings());
     let answers = &referral.answers;
     let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
     let what = if referral.is_application { "Application" } else { "Referral" };
@@ -168,9 +169,9 @@ fn letter(
             .map(|came| uk_when(&uk_date_long(came.date), came.time))
             .unwrap_or_default(),
         opening: opening(basis, decided, kind),
-        words: words_for_the_letter(decided, findings),
+        words: words_for_the_letter(decided, &withheld, findings),
         application: application(basis, decided),
-        reasons: without_addresses(&decided.reasons, decided),
+        reasons: in_a_letter(&withheld, &decided.reasons),
         advice: advice(basis, decided, referral),
         decided: if grounds(decided, kind).is_empty() && decided.outcome.is_heard() {
             "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
@@ -194,7 +195,7 @@ fn letter(
         asked: asked(basis, decided, referral),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
-        first: without_addresses(&decided.first, decided),
+        first: in_a_letter(&withheld, &decided.first),
         missing_words: panel.words("return-missing").to_owned(),
         missing: decided.missing.iter().filter_map(|missing| missing_view(missing, referral)).collect(),
         missing_how: panel.words("return-how").to_owned(),
@@ -283,8 +284,13 @@ fn usual_opening(panel: &Panel, kind: &str) -> String {
     .to_owned()
 }
 
-/// The words people wrote for the letter, without any confidential address of the case.
-fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<String> {
+/// The words people wrote for the letter, without confidential addresses and people's telephone numbers,
+/// those of other cases included.
+fn words_for_the_letter(
+    decided: &Decided,
+    withheld: &Withheld,
+    findings: &mut Vec<Finding>,
+) -> Vec<String> {
     let Some(decision) = &decided.case.decision else { return Vec::new() };
     let Some(words) = &decision.letter_words else { return Vec::new() };
     // Words for another outcome than the one that stands would say the opposite of their letter.
@@ -299,12 +305,12 @@ fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<S
         );
         return Vec::new();
     }
-    let (words, replaced) = disclose::without_addresses(words, &decided.case);
+    let (words, replaced) = withheld.take_out_of(words);
     if replaced {
         findings.push(
             Finding::warning(
                 "address-in-letter-words",
-                "the words for the letter hold a confidential address, which was taken out",
+                "the words for the letter hold a confidential address or somebody's telephone number, which was taken out",
             )
             .at(decision.place.clone())
             .help("read the letter before it is sent, and mend the words in decisions.xlsx"),
@@ -358,9 +364,9 @@ fn asked(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<Strin
         .collect()
 }
 
-/// Reasons may hold what a form says: no confidential address of the case stands in a letter.
-fn without_addresses(sentences: &[String], decided: &Decided) -> Vec<String> {
-    sentences.iter().map(|sentence| disclose::without_addresses(sentence, &decided.case).0).collect()
+/// Reasons may hold what a form says: no confidential address stands in a letter.
+fn in_a_letter(withheld: &Withheld, sentences: &[String]) -> Vec<String> {
+    sentences.iter().map(|sentence| withheld.take_out_of(sentence).0).collect()
 }
 
 /// A missing answer as this referrer's form shows it.
