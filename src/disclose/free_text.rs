@@ -4,9 +4,11 @@
 use super::Reader;
 use super::address::{sees_confidential, sees_telephones};
 use super::loosely::{AnyOf, letters};
+use super::members::knows;
 use super::{secrets, telephone};
 use crate::finding::Place;
 use crate::model::{Answer, Case};
+use crate::panel::Panel;
 
 /// What stands where an address was taken out of free text.
 pub const ADDRESS_WITHHELD: &str = "[address held by the coordinator]";
@@ -24,15 +26,19 @@ pub struct Withheld {
     any_telephone: bool,
 }
 
-/// What is to be taken out of free text for a reader: nothing for the coordinator and, for a member,
-/// nothing that the panel lets it see. Of words written for a letter only telephone numbers that a form
-/// gives: a coordinator may write there where to ring.
-pub fn withheld(reader: Reader<'_>, cases: &[&Case]) -> Withheld {
-    let telephones = !sees_telephones(reader);
+/// What is to be taken out of free text for a reader: nothing for the coordinator. A member that the
+/// panel lets see addresses or telephone numbers sees those of the cases that it may know of. Of words
+/// written for a letter only telephone numbers that a form gives are taken out: a coordinator may write
+/// there where to ring.
+pub fn withheld(panel: &Panel, reader: Reader<'_>, cases: &[&Case]) -> Withheld {
+    let unless = |sees: bool| -> Vec<&Case> {
+        cases.iter().copied().filter(|case| !(sees && knows(panel, reader, case))).collect()
+    };
+    let sees_telephones = sees_telephones(reader);
     Withheld {
-        addresses: if sees_confidential(reader) { AnyOf::default() } else { secrets::addresses(cases) },
-        telephones: if telephones { secrets::telephones(cases) } else { AnyOf::default() },
-        any_telephone: telephones && reader != Reader::Referrer,
+        addresses: secrets::addresses(&unless(sees_confidential(reader))),
+        telephones: secrets::telephones(&unless(sees_telephones)),
+        any_telephone: !sees_telephones && reader != Reader::Referrer,
     }
 }
 

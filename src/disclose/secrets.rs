@@ -1,6 +1,8 @@
 //! What is searched for in free text (rule 5): every part of a confidential address that alone would
 //! tell where somebody lives, and telephone numbers.
 
+use std::collections::BTreeSet;
+
 use super::address::is_confidential;
 use super::loosely::{AnyOf, Wanted, in_full};
 use crate::model::{Answers, Case, is_postcode};
@@ -26,7 +28,7 @@ const UNITS: &[&str] = &["flat", "apartment", "unit", "room", "floor", "no", "nu
 
 /// Every confidential address of the cases, whole and in parts, and its postcode.
 pub fn addresses(cases: &[&Case]) -> AnyOf {
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: BTreeSet<Part> = BTreeSet::new();
     for referral in cases.iter().flat_map(|case| &case.referrals) {
         let people = referral.others.iter().map(|other| (&other.answers, "other"));
         for (answers, whose) in std::iter::once((&referral.answers, "subject")).chain(people) {
@@ -36,13 +38,7 @@ pub fn addresses(cases: &[&Case]) -> AnyOf {
             }
         }
     }
-    parts.sort();
-    parts.dedup();
-    let wanted = parts.iter().map(|part| match is_postcode(part) {
-        true => Wanted::exactly(part),
-        false => Wanted::nearly(part),
-    });
-    wanted.filter(|wanted| wanted.len() >= SHORTEST).collect()
+    parts.iter().map(Part::wanted).filter(|wanted| wanted.len() >= SHORTEST).collect()
 }
 
 /// Telephone numbers that the forms of the cases give, as written there and as from abroad.
@@ -66,12 +62,30 @@ pub fn telephones(cases: &[&Case]) -> AnyOf {
     spellings.iter().map(|digits| Wanted::exactly(digits)).collect()
 }
 
+/// A part of an address. A house by number and street is known with a slip in it too; a street or a
+/// postcode with one letter other is another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    House(String),
+    Name(String),
+}
+
+impl Part {
+    fn wanted(&self) -> Wanted {
+        match self {
+            Part::House(written) => Wanted::nearly(written),
+            Part::Name(written) => Wanted::exactly(written),
+        }
+    }
+}
+
 /// An address, and each part of it that alone would tell where somebody lives: a house by number and
 /// street, or by its name, the street, and the postcode. A town alone tells nothing, nor does the
 /// number of a flat.
-fn parts_of(address: &str) -> Vec<String> {
-    let (rest, mut parts) = without_postcodes(address);
-    parts.push(address.to_owned());
+fn parts_of(address: &str) -> Vec<Part> {
+    let (rest, postcodes) = without_postcodes(address);
+    let mut parts: Vec<Part> = postcodes.into_iter().map(Part::Name).collect();
+    parts.push(if is_postcode(address) { Part::Name(address.into()) } else { Part::House(address.into()) });
     let rest = rest.replace(" - ", ";").replace(" \u{2013} ", ";");
     let lines: Vec<Vec<&str>> = rest
         .split([',', ';', '\n', '\r', '\t', '|', '/'])
@@ -88,18 +102,25 @@ fn parts_of(address: &str) -> Vec<String> {
         let before: Vec<&str> = line[..first].iter().copied().filter(|word| !is_unit(word)).collect();
         let ends_in = |kinds: &[&str]| before.last().is_some_and(|word| is_one_of(word, kinds));
         if before.len() > 1 && (ends_in(STREETS) || (at <= numbered && ends_in(HOUSES))) {
-            parts.push(before.join(" "));
+            parts.push(Part::Name(before.join(" ")));
+        }
+        // "No. 12" on a line of its own belongs to the street on the next.
+        if let ([.., number], true, Some(next)) = (line.as_slice(), before.is_empty(), lines.get(at.saturating_add(1)))
+            && is_number(number)
+            && !next.iter().any(|word| is_number(word))
+        {
+            parts.extend(house(number, next));
         }
     }
     parts
 }
 
 /// What tells of a house: number and name of the street with and without its kind, and the street.
-fn house(number: &str, street: &[&str]) -> Vec<String> {
-    let with_number = |words: &[&str]| [&[number], words].concat().join(" ");
+fn house(number: &str, street: &[&str]) -> Vec<Part> {
+    let with_number = |words: &[&str]| Part::House([&[number], words].concat().join(" "));
     let mut parts = vec![with_number(street)];
     if let Some((_, named @ [first, ..])) = street.split_last() {
-        parts.extend([with_number(named), with_number(&[*first]), street.join(" ")]);
+        parts.extend([with_number(named), with_number(&[*first]), Part::Name(street.join(" "))]);
     }
     parts
 }
@@ -173,7 +194,7 @@ mod tests {
 
     fn finds(address: &str, text: &str) -> bool {
         let letters = letters(text);
-        let wanted = parts_of(address).into_iter().map(|part| Wanted::nearly(&part));
+        let wanted = parts_of(address).into_iter().map(|part| part.wanted());
         let any: AnyOf = wanted.filter(|wanted| wanted.len() >= SHORTEST).collect();
         !any.places_in(&letters).is_empty()
     }
@@ -198,10 +219,9 @@ mod tests {
                 "near n10xx",
                 "flat 3 at 12 Invented Raod",
             ] {
-                // A number on a line of its own belongs to no street; the street still tells.
                 assert!(finds(address, text), "{address}: {text}");
             }
-            for text in ["in London", "down the road", "at 12 noon", "an invented story", "flat 3", "N1", "Flat 3."] {
+            for text in ["in London", "down the road", "at 12 noon", "an invented story", "flat 3", "N1", "Inventad Road"] {
                 assert!(!finds(address, text), "{address}: {text}");
             }
         }

@@ -83,7 +83,7 @@ fn of_agency(
         );
         return Vec::new();
     }
-    let withheld = disclose::withheld(Reader::member(panel, agency), cases);
+    let withheld = disclose::withheld(basis.panel, Reader::member(panel, agency), cases);
     let rows = own
         .iter()
         .map(|carried| {

@@ -12,7 +12,7 @@ use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose::{self, Reader, Withheld};
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Referral, Verdict, uk_date, uk_date_long, uk_when};
+use crate::model::{Answer, Case, Referral, Verdict, uk_date, uk_date_long, uk_when};
 use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
@@ -127,7 +127,7 @@ fn letter(
     findings: &mut Vec<Finding>,
 ) -> Letter {
     let panel = basis.panel;
-    let withheld = disclose::withheld(Reader::Referrer, &basis.cases_of_all_meetings());
+    let withheld = disclose::withheld(basis.panel, Reader::Referrer, &basis.cases_of_all_meetings());
     let answers = &referral.answers;
     let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
     let what = if referral.is_application { "Application" } else { "Referral" };
@@ -173,12 +173,12 @@ fn letter(
         application: application(basis, decided),
         reasons: in_a_letter(&withheld, &decided.reasons),
         advice: advice(basis, decided, referral),
-        decided: if grounds(decided, kind).is_empty() && decided.outcome.is_heard() {
+        decided: if grounds(basis, decided, referral, kind).is_empty() && decided.outcome.is_heard() {
             "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
         } else {
             String::new()
         },
-        grounds: grounds(decided, kind),
+        grounds: grounds(basis, decided, referral, kind),
         sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
             "On a day that we agree with you by telephone".into()
         } else {
@@ -220,14 +220,21 @@ fn letter(
 }
 
 /// Grounds as this referrer may know them. Who refers somebody anew is not told that the panel knows
-/// the person, and who did before is not told what others have referred since.
-fn grounds(decided: &Decided, kind: &str) -> Vec<String> {
+/// the person, unless their own agency referred them before; and who did before is not told what others
+/// have referred since.
+fn grounds(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str) -> Vec<String> {
+    let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
+    let earlier = |case: &&Case| decided.case.earlier.iter().any(|then| then.reference == case.reference);
+    let before = basis.meeting.earlier_cases.iter().filter(earlier).flat_map(|case| &case.referrals);
+    let referred_before = before.into_iter().any(|one| agency(one).is_some() && agency(one) == agency(referral));
+    let known =
+        if referred_before { decided.grounds.clone() } else { basis.grounds_of_this_referral(decided) };
     let from = decided.case.stays_open.as_ref().map(|open| uk_date(open.from.date));
-    let Some(from) = from else { return decided.grounds.clone() };
+    let Some(from) = from else { return known };
     let stays_open = format!("Stays open from the meeting of {from}");
     match kind {
         STAYS_OPEN => vec![stays_open],
-        _ => decided.grounds.iter().filter(|ground| **ground != stays_open).cloned().collect(),
+        _ => known.into_iter().filter(|ground| *ground != stays_open).collect(),
     }
 }
 

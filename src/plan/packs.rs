@@ -54,7 +54,7 @@ fn pack(basis: &Basis<'_>, agency: &Agency, findings: &mut Vec<Finding>) -> Opti
         findings.extend(stopped);
         return None;
     }
-    let withheld = disclose::withheld(reader, &basis.cases_of_all_meetings());
+    let withheld = disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings());
     let mut own = unmet::own_review(basis, reader);
     own.agencies = without(&withheld, own.agencies);
     let profile = |heard| shown_profile(basis, reader, &withheld, heard);

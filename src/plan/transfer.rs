@@ -220,7 +220,7 @@ fn view(
 /// its own row.
 fn withheld(basis: &Basis<'_>) -> Withheld {
     let reader = Reader::OtherArea { address_released: false };
-    disclose::withheld(reader, &basis.cases_of_all_meetings())
+    disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings())
 }
 
 /// The person's age on the day of the letter, by what a referral says.
