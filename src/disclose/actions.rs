@@ -1,11 +1,12 @@
 //! Which actions an agency may see (rules 2 and 3): its own, of cases that it is entitled to.
 
+use super::history::related;
 use super::members::{Access, access};
 use crate::model::{Action, Case};
 use crate::panel::{Agency, Panel};
 
 /// Whether an agency may be shown an action: it is the agency's own, the agency is entitled to the case
-/// it belongs to, and was left out of it at no meeting.
+/// it belongs to, and is left out of it at no meeting, nor of a later case of the same person.
 ///
 /// `cases` are all cases that are known, newest meeting first. An action whose case is not among them
 /// is nobody's but the coordinator's: nobody can tell who may know of it.
@@ -13,7 +14,8 @@ pub fn is_own_action(panel: &Panel, cases: &[&Case], agency: &Agency, action: &A
     let owned = panel.agency(&action.agency).is_some_and(|owner| owner.code == agency.code);
     let of_case: Vec<Access> =
         cases.iter().filter(|case| is_of(action, case)).map(|case| access(panel, case, agency)).collect();
-    owned && of_case.first() == Some(&Access::Entitled) && !of_case.contains(&Access::LeftOut)
+    let left_out = || related(&action.case, cases).any(|case| access(panel, case, agency) == Access::LeftOut);
+    owned && of_case.first() == Some(&Access::Entitled) && !of_case.contains(&Access::LeftOut) && !left_out()
 }
 
 /// The case that an action belongs to: the newest under its reference, or under one that it had before.

@@ -59,13 +59,19 @@ pub(super) fn is_confidential(answers: &Answers, path: &str) -> bool {
 }
 
 fn contact(reader: Reader<'_>, answers: &Answers, path: &str) -> String {
-    match (reader, answers.written(path)) {
-        (_, None) => String::new(),
-        (Reader::Coordinator, Some(written)) => written.to_owned(),
-        (Reader::Member { agency, policy }, Some(written)) if is_listed(&policy.phone_to, agency) => {
-            written.to_owned()
-        }
-        (Reader::Member { .. } | Reader::Referrer | Reader::OtherArea { .. }, Some(_)) => HELD.into(),
+    match answers.written(path) {
+        None => String::new(),
+        Some(written) if sees_telephones(reader) => written.to_owned(),
+        Some(_) => HELD.into(),
+    }
+}
+
+/// Whether a reader may see telephone numbers of people in a case it is entitled to.
+pub(super) fn sees_telephones(reader: Reader<'_>) -> bool {
+    match reader {
+        Reader::Coordinator => true,
+        Reader::Member { agency, policy } => is_listed(&policy.phone_to, agency),
+        Reader::Referrer | Reader::OtherArea { .. } => false,
     }
 }
 

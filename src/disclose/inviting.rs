@@ -1,9 +1,9 @@
 //! Who may be invited to a case, and so learn of it and when it is heard (rules 1, 2, 3 and 8).
 
 use super::addressee::may_be_told;
-use super::members::{is_entitled, left_out, must_not_be_sent};
+use super::members::{is_entitled, is_left_out, must_not_be_sent};
 use crate::model::Case;
-use crate::panel::{Agency, Panel, normalise_name};
+use crate::panel::{Agency, Panel};
 
 /// Whether somebody may be invited to a case; the gravest reason against it first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,17 +56,5 @@ pub fn inviting_through(panel: &Panel, case: &Case, invitee: Invitee<'_>, member
     match inviting(panel, case, invitee) {
         Inviting::Invited if must_not_be_sent(case, member).is_some() => Inviting::ContactMustNotBeTold,
         inviting => inviting,
-    }
-}
-
-/// Left out as a member, or, where nobody of that name is one, by the name itself.
-fn is_left_out(panel: &Panel, case: &Case, agency: &str) -> bool {
-    let left_out = left_out(panel, case);
-    match panel.agency(agency) {
-        Some(member) => left_out.iter().any(|code| panel.belongs_to(member, code)),
-        None => {
-            let name = normalise_name(agency);
-            !name.is_empty() && left_out.iter().any(|written| normalise_name(written) == name)
-        }
     }
 }

@@ -4,7 +4,7 @@
 use super::Reader;
 use super::addressee::{is_same_name, may_be_told, must_not_be_told};
 use crate::model::{Case, Outside, Referral};
-use crate::panel::{Agency, Panel};
+use crate::panel::{Agency, Panel, normalise_name};
 
 /// What a member may know of a case; the gravest reason against it first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,25 +74,68 @@ pub fn entitled_as_referrer_knows<'p>(panel: &'p Panel, case: &Case, referral: &
 }
 
 /// Codes of the members left out of a case, by a referral or by the decisions, those of earlier meetings
-/// that heard it included, or because they stand among the people who must not be told. A name that is nearly a member's means that member: in doubt
-/// it is told nothing. One that is nobody's stays as written.
+/// that heard it included, or because they stand among the people who must not be told. In doubt a member
+/// is told nothing: a name that is nearly a member's means that member, and words that hold the names of
+/// members mean all of them. One that is nobody's stays as written.
 pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
     let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
     let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
     let before = case.stays_open.iter().flat_map(|open| &open.left_out);
-    let named = by_referrals.chain(by_people).chain(before).map(|written| {
-        let member = panel.agency(written).or_else(|| panel.agency_nearly(written));
-        member.map_or_else(|| written.clone(), |agency| agency.code.clone())
-    });
+    let named = by_referrals.chain(by_people).chain(before).flat_map(|written| meant(panel, written));
     let not_told = must_not_be_told(case);
-    let not_told = not_told.iter().filter_map(|who| panel.agency(who)).map(|agency| agency.code.clone());
+    let not_told = not_told.iter().filter_map(|who| panel.agency(whoever_is_of(who)));
     let mut codes: Vec<String> = Vec::new();
-    for code in named.chain(not_told) {
+    for code in named.chain(not_told.map(|agency| agency.code.clone())) {
         if !codes.contains(&code) {
             codes.push(code);
         }
     }
     codes
+}
+
+/// The members that words among those to leave out mean, or the words themselves.
+fn meant(panel: &Panel, written: &str) -> Vec<String> {
+    if let Some(member) = panel.agency(written) {
+        return vec![member.code.clone()];
+    }
+    let parts = written.split([',', '/', '&', '+', '\n']).flat_map(|part| part.split(" and "));
+    let parted = parts.filter_map(|part| panel.agency(part).or_else(|| panel.agency_nearly(part)));
+    let nearly = panel.agency_nearly(written);
+    let mut codes: Vec<String> =
+        panel.agencies_within(written).into_iter().chain(parted).chain(nearly).map(|one| one.code.clone()).collect();
+    codes.sort();
+    codes.dedup();
+    if codes.is_empty() { vec![written.to_owned()] } else { codes }
+}
+
+/// `Alpha Homes` of "anyone at Alpha Homes (her landlord)": an agency of which nobody is to be told.
+fn whoever_is_of(written: &str) -> &str {
+    let named = written.split(['(', '[', ':', ';']).next().unwrap_or(written).trim();
+    let lower = named.to_ascii_lowercase();
+    let everyone =
+        ["anyone", "anybody", "everyone", "everybody", "all staff", "staff", "any officer", "officers"];
+    let of = ["at", "of", "from", "in"];
+    let beginnings = everyone.iter().flat_map(|who| of.iter().map(move |of| format!("{who} {of} ")));
+    let begins = beginnings.into_iter().find(|beginning| lower.starts_with(beginning.as_str()));
+    begins.and_then(|beginning| named.get(beginning.len()..)).unwrap_or(named)
+}
+
+/// Whether somebody of an agency, as written, may come for a case: not one who must not be told, nor
+/// anybody of an agency that is left out, a member or not.
+pub fn may_come(panel: &Panel, case: &Case, (name, email): (&str, &str), agency: &str) -> bool {
+    !is_left_out(panel, case, agency) && may_be_told(case, name, email)
+}
+
+/// Whether an agency, as written, is left out of a case: as a member, or, where nobody of that name is
+/// one, by the name itself.
+pub(super) fn is_left_out(panel: &Panel, case: &Case, agency: &str) -> bool {
+    match panel.agency(agency) {
+        Some(member) => access(panel, case, member) == Access::LeftOut,
+        None => {
+            let wanted = normalise_name(agency);
+            !wanted.is_empty() && left_out(panel, case).iter().any(|code| normalise_name(code) == wanted)
+        }
+    }
 }
 
 /// Whether a member that does not see every case is invited to this one: a referral names it, as
@@ -118,14 +161,14 @@ fn is_needed_again(panel: &Panel, case: &Case, written: &str) -> bool {
 }
 
 /// Whether a referral names a member. A landlord who is the alleged perpetrator, or who must not be
-/// told, is not invited by being the landlord.
+/// told, is not invited by being the landlord or by being involved.
 fn is_named(panel: &Panel, referral: &Referral, agency: &Agency) -> bool {
     let answers = &referral.answers;
     let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
     let involved = answers.list("referral.agencies").iter().map(String::as_str);
-    let landlord = answers.text("subject.landlord").filter(|name| !is_against(referral, name));
+    let others = involved.chain(answers.text("subject.landlord")).filter(|name| !is_against(referral, name));
     let referrer = answers.text("referrer.agency");
-    officers.chain(involved).chain(landlord).chain(referrer).any(|written| is_written(panel, written, agency))
+    officers.chain(others).chain(referrer).any(|written| is_written(panel, written, agency))
 }
 
 fn is_written(panel: &Panel, written: &str, agency: &Agency) -> bool {

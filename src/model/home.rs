@@ -170,6 +170,13 @@ fn words(address: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether something written is a postcode, with its halves apart or together.
+pub fn is_postcode(written: &str) -> bool {
+    let close: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    let inward = close.len().checked_sub(3).filter(|at| close.is_char_boundary(*at));
+    inward.is_some_and(|at| is_outward(&close[..at]) && is_inward(&close[at..]))
+}
+
 /// The first half of a postcode: one or two letters, a digit, and perhaps one more character.
 fn is_outward(word: &str) -> bool {
     let letters = word.chars().take_while(char::is_ascii_alphabetic).count();

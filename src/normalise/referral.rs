@@ -254,7 +254,7 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
             findings.push(
                 Finding::warning("leave-out-not-known", "an agency that must not be told is not a member of the panel under that name")
                     .at(place.clone())
-                    .help("Check the name: nobody is left out of the case for it until it is the name or an alias of a member"),
+                    .help("Check the name: members whose names stand in it, or come near it, are left out of the case, and nobody else is"),
             );
         }
         if parted != entries {

@@ -297,6 +297,27 @@ impl Panel {
         self.agencies.iter().find(|agency| std::iter::once(&agency.name).chain(&agency.aliases).any(close))
     }
 
+    /// The members whose name or alias stands in what is written, word for word; of names that hold each
+    /// other, the longer one.
+    pub fn agencies_within(&self, written: &str) -> Vec<&Agency> {
+        let text = format!(" {} ", normalise_name(written));
+        let stands = |name: &String| !name.is_empty() && text.contains(&format!(" {name} "));
+        let found: Vec<(&Agency, String)> = self
+            .agencies
+            .iter()
+            .filter_map(|agency| {
+                let names = std::iter::once(&agency.name).chain(&agency.aliases);
+                let longest = names.map(|name| normalise_name(name)).filter(stands).max_by_key(String::len)?;
+                Some((agency, longest))
+            })
+            .collect();
+        let is_part = |name: &String| {
+            let whole = found.iter().map(|(_, other)| other).filter(|other| other.len() > name.len());
+            whole.map(|other| format!(" {other} ")).any(|other| other.contains(&format!(" {name} ")))
+        };
+        found.iter().filter(|(_, name)| !is_part(name)).map(|(agency, _)| *agency).collect()
+    }
+
     /// The panel's words for a key of [`WORDING`], placeholders filled.
     pub fn words(&self, key: &str) -> &str {
         self.wording.get(key).map_or("", String::as_str)

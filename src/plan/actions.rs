@@ -5,7 +5,7 @@ use super::basis::Basis;
 use super::email::{Draft, about_meeting, contacts, ending};
 use super::report::{ActionSheet, RecordAction};
 use super::{Content, Document};
-use crate::disclose::{self, Reader};
+use crate::disclose::{self, Reader, Withheld};
 use crate::finding::{Finding, Place};
 use crate::model::{ActionStatus, CarriedAction, Case};
 use crate::panel::Agency;
@@ -69,10 +69,8 @@ fn of_agency(
     if own.is_empty() {
         return Vec::new();
     }
-    let case_of = |carried: &CarriedAction| disclose::case_of(cases, &carried.action);
-    let stopping = own
-        .iter()
-        .find(|one| case_of(one).is_some_and(|case| disclose::must_not_be_sent(case, agency).is_some()));
+    let stops = |case: &Case| disclose::must_not_be_sent(case, agency).is_some();
+    let stopping = own.iter().find(|carried| disclose::related(&carried.action.case, cases).any(stops));
     if let Some(carried) = stopping {
         findings.push(
             Finding::urgent(
@@ -84,25 +82,25 @@ fn of_agency(
         );
         return Vec::new();
     }
-    let reader = Reader::member(panel, agency);
+    let withheld = disclose::withheld(basis.panel, Reader::member(panel, agency), cases);
     let rows = own
         .iter()
-        .filter_map(|carried| {
-            let (row, replaced) = row(basis, reader, carried, case_of(carried)?);
+        .map(|carried| {
+            let (row, replaced) = row(basis, &withheld, carried);
             if replaced {
                 findings.push(
                     Finding::warning(
                         "address-in-action",
                         format!(
-                            "an action of {} holds a confidential address, which was taken out of its sheet",
+                            "an action of {} holds a confidential address or a telephone number, which was taken out of its sheet",
                             agency.code
                         ),
                     )
                     .at(carried.action.place.clone())
-                    .help("Word the action without the address"),
+                    .help("Word the action without it"),
                 );
             }
-            Some(row)
+            row
         })
         .collect();
     let path = |name: &str| format!("agencies/{}/{name}", agency.code);
@@ -150,15 +148,15 @@ fn of_agency(
     ]
 }
 
-/// An action as its agency may read it, and whether an address was taken out of it. What was reported on it
-/// stands there already; where an address was taken out of a report, the cell is left blank, so that it
+/// An action as its agency may read it, and whether something was taken out of it. What was reported on it
+/// stands there already; where something was taken out of a report, the cell is left blank, so that it
 /// does not come back without.
-fn row(basis: &Basis<'_>, reader: Reader<'_>, carried: &CarriedAction, case: &Case) -> (RecordAction, bool) {
+fn row(basis: &Basis<'_>, withheld: &Withheld, carried: &CarriedAction) -> (RecordAction, bool) {
     let action = &carried.action;
-    let (text, in_text) = disclose::free_text(reader, &action.action, case);
-    let (owner, in_owner) = disclose::free_text(reader, &action.owner, case);
+    let (text, in_text) = withheld.take_out_of(&action.action);
+    let (owner, in_owner) = withheld.take_out_of(&action.owner);
     let reported = |written: &Option<String>| {
-        let (text, replaced) = disclose::free_text(reader, written.as_deref().unwrap_or_default(), case);
+        let (text, replaced) = withheld.take_out_of(written.as_deref().unwrap_or_default());
         if replaced { String::new() } else { text }
     };
     let (reason, note) = (reported(&action.reason), reported(&action.note));

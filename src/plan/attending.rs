@@ -4,7 +4,7 @@ use super::basis::Basis;
 use super::invitations;
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
-use crate::finding::Place;
+use crate::finding::{Finding, Place};
 use crate::model::{Attending, Referral};
 use crate::panel::{Area, OutsideAgency};
 use crate::schedule::attendance::TO_BE_NAMED;
@@ -55,7 +55,8 @@ pub fn officers<'a>(basis: &Basis<'a>, reader: Reader<'a>, decided: &'a Decided)
     let (panel, case) = (basis.panel, &decided.case);
     let mut officers: Vec<Officer<'a>> = Vec::new();
     let mut add = |name: &str, agency: String, email: &str, named: Named<'a>, place: &'a Place| {
-        if comes(basis, reader, decided, &agency) {
+        let may_come = disclose::may_come(panel, case, (name, email), &agency);
+        if may_come && comes(basis, reader, decided, &agency) {
             let (name, email) = (name.trim().to_owned(), email.trim().to_owned());
             officers.push(Officer { name, agency, email, named, place });
         }
@@ -64,7 +65,7 @@ pub fn officers<'a>(basis: &Basis<'a>, reader: Reader<'a>, decided: &'a Decided)
     for referral in case.referrals.iter().filter(|referral| referral.attending.is_empty()) {
         let text = |path: &str| referral.answers.text(path).unwrap_or_default();
         let [name, agency, email] = ["referrer.name", "referrer.agency", "referrer.email"].map(text);
-        if !name.trim().is_empty() && disclose::may_be_told(case, name, email) {
+        if !name.trim().is_empty() {
             let place = referral.answers.place("referrer.name").unwrap_or(&referral.place);
             add(name, basis.agency_name(agency), email, Named::Themselves(referral), place);
         }
@@ -100,6 +101,31 @@ pub fn officers<'a>(basis: &Basis<'a>, reader: Reader<'a>, decided: &'a Decided)
 /// `Pat Example (Northmoor Homes)`.
 pub fn officer_in_short((name, agency): &(String, String)) -> String {
     if agency.is_empty() { name.clone() } else { format!("{name} ({agency})") }
+}
+
+/// Officers whom a referral or a return names, and who do not come: they must not be told of the case, or
+/// their agency is left out of it.
+pub fn findings(basis: &Basis<'_>) -> Vec<Finding> {
+    let heard = basis.heard().into_iter();
+    let named = heard.flat_map(|(decided, _)| {
+        let said = said_attending(basis, Reader::Coordinator, decided).into_iter();
+        said.map(move |(officer, agency)| (&decided.case, officer, agency))
+    });
+    let turned_away = named.filter(|(case, officer, agency)| {
+        let email = officer.email.as_deref().unwrap_or_default();
+        !disclose::may_come(basis.panel, case, (&officer.name, email), agency)
+    });
+    turned_away
+        .map(|(case, officer, _)| {
+            let why = "must not be told of it, or is of an agency that is left out of it";
+            Finding::urgent(
+                "officer-not-invited",
+                format!("an officer named to attend for {} {why}; nobody invites them", case.reference),
+            )
+            .at(officer.place.clone())
+            .help("Find out with the chair what they know already, and agree who comes in their place")
+        })
+        .collect()
 }
 
 /// Whether somebody of this agency comes, as a reader may know.

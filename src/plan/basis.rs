@@ -93,6 +93,18 @@ impl Basis<'_> {
         }
     }
 
+    /// The same without those that tell that the person was referred before: for a reader who may not know
+    /// of that.
+    pub fn grounds_of_this_referral(&self, decided: &Decided) -> Vec<String> {
+        let rules = self.panel.rules.iter().filter(|rule| {
+            let history = ["referral.repeat", "referral.last_referred"];
+            rule.expression.paths().iter().any(|path| history.contains(path))
+        });
+        let names = rules.map(|rule| rule.ground.clone().unwrap_or_else(|| rule.code.replace('-', " ")));
+        let of_history: Vec<String> = names.collect();
+        decided.grounds.iter().filter(|ground| !of_history.contains(ground)).cloned().collect()
+    }
+
     /// The same for the chair and the coordinator: who decided, and their reason for the file.
     pub fn grounds_on_file(&self, decided: &Decided) -> Vec<String> {
         let overridden = decided.outcome != decided.proposed;

@@ -11,9 +11,9 @@ use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
 use super::written_to::{LetterTo, STAYS_OPEN, addressee, written_to};
 use super::{Content, Document, invitations, returned, transfer};
 use crate::decide::{Decided, Missing, Outcome};
-use crate::disclose;
+use crate::disclose::{self, Reader, Withheld};
 use crate::finding::{Finding, Place};
-use crate::model::{Answer, Referral, Verdict, uk_date, uk_date_long, uk_when};
+use crate::model::{Answer, Case, Referral, Verdict, uk_date, uk_date_long, uk_when};
 use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
@@ -52,6 +52,7 @@ fn letter(
     findings: &mut Vec<Finding>,
 ) -> Letter {
     let panel = basis.panel;
+    let withheld = disclose::withheld(basis.panel, Reader::Referrer, &basis.cases_of_all_meetings());
     let answers = &referral.answers;
     let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
     let what = if referral.is_application { "Application" } else { "Referral" };
@@ -93,16 +94,16 @@ fn letter(
             .map(|came| uk_when(&uk_date_long(came.date), came.time))
             .unwrap_or_default(),
         opening: opening(basis, decided, kind),
-        words: words_for_the_letter(decided, findings),
+        words: words_for_the_letter(decided, &withheld, findings),
         application: application(basis, decided),
-        reasons: without_addresses(&decided.reasons, decided),
+        reasons: in_a_letter(&withheld, &decided.reasons),
         advice: advice(basis, decided, referral),
-        decided: if grounds(decided, kind).is_empty() && decided.outcome.is_heard() {
+        decided: if grounds(basis, decided, referral, kind).is_empty() && decided.outcome.is_heard() {
             "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
         } else {
             String::new()
         },
-        grounds: grounds(decided, kind),
+        grounds: grounds(basis, decided, referral, kind),
         sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
             "On a day that we agree with you by telephone".into()
         } else {
@@ -119,7 +120,7 @@ fn letter(
         asked: asked(basis, decided, referral),
         responsibility: panel.paragraphs("responsibility"),
         first_words: panel.words("return-first").to_owned(),
-        first: without_addresses(&decided.first, decided),
+        first: in_a_letter(&withheld, &decided.first),
         missing_words: panel.words("return-missing").to_owned(),
         missing: decided.missing.iter().filter_map(|missing| missing_view(missing, referral)).collect(),
         missing_how: panel.words("return-how").to_owned(),
@@ -144,14 +145,21 @@ fn letter(
 }
 
 /// Grounds as this referrer may know them. Who refers somebody anew is not told that the panel knows
-/// the person, and who did before is not told what others have referred since.
-fn grounds(decided: &Decided, kind: &str) -> Vec<String> {
+/// the person, unless their own agency referred them before; and who did before is not told what others
+/// have referred since.
+fn grounds(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str) -> Vec<String> {
+    let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
+    let earlier = |case: &&Case| decided.case.earlier.iter().any(|then| then.reference == case.reference);
+    let before = basis.meeting.earlier_cases.iter().filter(earlier).flat_map(|case| &case.referrals);
+    let referred_before = before.into_iter().any(|one| agency(one).is_some() && agency(one) == agency(referral));
+    let known =
+        if referred_before { decided.grounds.clone() } else { basis.grounds_of_this_referral(decided) };
     let from = decided.case.stays_open.as_ref().map(|open| uk_date(open.from.date));
-    let Some(from) = from else { return decided.grounds.clone() };
+    let Some(from) = from else { return known };
     let stays_open = format!("Stays open from the meeting of {from}");
     match kind {
         STAYS_OPEN => vec![stays_open],
-        _ => decided.grounds.iter().filter(|ground| **ground != stays_open).cloned().collect(),
+        _ => known.into_iter().filter(|ground| *ground != stays_open).collect(),
     }
 }
 
@@ -208,8 +216,13 @@ fn usual_opening(panel: &Panel, kind: &str) -> String {
     .to_owned()
 }
 
-/// The words people wrote for the letter, without any confidential address of the case.
-fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<String> {
+/// The words people wrote for the letter, without confidential addresses and people's telephone numbers,
+/// those of other cases included.
+fn words_for_the_letter(
+    decided: &Decided,
+    withheld: &Withheld,
+    findings: &mut Vec<Finding>,
+) -> Vec<String> {
     let Some(decision) = &decided.case.decision else { return Vec::new() };
     let Some(words) = &decision.letter_words else { return Vec::new() };
     // Words for another outcome than the one that stands would say the opposite of their letter.
@@ -224,12 +237,12 @@ fn words_for_the_letter(decided: &Decided, findings: &mut Vec<Finding>) -> Vec<S
         );
         return Vec::new();
     }
-    let (words, replaced) = disclose::without_addresses(words, &decided.case);
+    let (words, replaced) = withheld.take_out_of(words);
     if replaced {
         findings.push(
             Finding::warning(
                 "address-in-letter-words",
-                "the words for the letter hold a confidential address, which was taken out",
+                "the words for the letter hold a confidential address or somebody's telephone number, which was taken out",
             )
             .at(decision.place.clone())
             .help("read the letter before it is sent, and mend the words in decisions.xlsx"),
@@ -283,9 +296,9 @@ fn asked(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<Strin
         .collect()
 }
 
-/// Reasons may hold what a form says: no confidential address of the case stands in a letter.
-fn without_addresses(sentences: &[String], decided: &Decided) -> Vec<String> {
-    sentences.iter().map(|sentence| disclose::without_addresses(sentence, &decided.case).0).collect()
+/// Reasons may hold what a form says: no confidential address stands in a letter.
+fn in_a_letter(withheld: &Withheld, sentences: &[String]) -> Vec<String> {
+    sentences.iter().map(|sentence| withheld.take_out_of(sentence).0).collect()
 }
 
 /// A missing answer as this referrer's form shows it.

@@ -182,6 +182,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
         findings.extend(actions::no_record(basis));
     }
     findings.extend(returns::findings(basis));
+    findings.extend(attending::findings(basis));
     let returns = returns::grid(basis);
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));

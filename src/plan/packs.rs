@@ -23,7 +23,7 @@ use crate::schedule::Slot;
 /// All packs of a meeting, and invitations to sign for members that have not.
 pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
     let mut documents = Vec::new();
-    findings.extend(addresses_in_free_text(basis));
+    findings.extend(taken_out_of_free_text(basis));
     for agency in &basis.panel.agencies {
         if basis.panel.stands_for_others(agency) {
             continue;
@@ -54,13 +54,14 @@ fn pack(basis: &Basis<'_>, agency: &Agency, findings: &mut Vec<Finding>) -> Opti
         findings.extend(stopped);
         return None;
     }
-    let withheld = disclose::withheld(reader, &basis.cases_of_all_meetings());
+    let withheld = disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings());
     let mut own = unmet::own_review(basis, reader);
     own.agencies = without(&withheld, own.agencies);
+    let profile = |heard| shown_profile(basis, reader, &withheld, heard);
     Some(AgencyPack {
         frame: basis.frame(format!("Meeting pack for {}", agency.name), agenda::copy_for(reader), false),
         agenda: shown_agenda(&withheld, agenda::agenda(basis, reader)),
-        profiles: heard.into_iter().filter_map(|heard| shown_profile(basis, reader, heard)).collect(),
+        profiles: heard.into_iter().filter_map(profile).collect(),
         actions: own,
     })
 }
@@ -76,11 +77,16 @@ fn shown_agenda(withheld: &Withheld, agenda: Agenda) -> Agenda {
     }
 }
 
-/// A profile without the confidential addresses of anybody in this meeting's cases, or in earlier
-/// ones of the person: a neighbour's case may hold what the victim's keeps to itself.
-fn shown_profile(basis: &Basis<'_>, reader: Reader<'_>, heard: (&Decided, &Slot)) -> Option<Profile> {
+/// A profile without the confidential addresses of anybody in this meeting's cases or in earlier ones:
+/// a neighbour's case may hold what the victim's keeps to itself.
+fn shown_profile(
+    basis: &Basis<'_>,
+    reader: Reader<'_>,
+    withheld: &Withheld,
+    heard: (&Decided, &Slot),
+) -> Option<Profile> {
     let profile = profile::profile(basis, reader, heard, 0)?;
-    let shown = without(&disclose::withheld(reader, &cases_around(basis, &heard.0.case)), profile.clone());
+    let shown = without(withheld, profile.clone());
     Some(Profile {
         frame: profile.frame,
         reference: profile.reference,
@@ -89,13 +95,6 @@ fn shown_profile(basis: &Basis<'_>, reader: Reader<'_>, heard: (&Decided, &Slot)
         considered: profile.considered,
         ..shown
     })
-}
-
-/// The cases of this meeting, and the earlier ones of one case's person.
-fn cases_around<'a>(basis: &Basis<'a>, case: &Case) -> Vec<&'a Case> {
-    let of_person = |past: &&Case| case.earlier.iter().any(|earlier| earlier.reference == past.reference);
-    let of_meeting = basis.decided.iter().map(|decided| &decided.case);
-    of_meeting.chain(basis.meeting.earlier_cases.iter().filter(of_person)).collect()
 }
 
 /// Why a member's pack may not be sent: somebody on its list must not be told of a case in it.
@@ -131,40 +130,52 @@ fn must_not_be_told(case: &Case, agency: &Agency) -> Finding {
     .help("take that contact out of the panel file, or leave the agency out of the case in decisions.xlsx; then agree a safe contact with the agency")
 }
 
-/// Says in which cells of cases that are heard, and of actions, an address stands that members' packs
-/// leave out.
-fn addresses_in_free_text(basis: &Basis<'_>) -> Vec<Finding> {
+/// Says in which cells of cases that are heard, and of actions, an address or a telephone number stands
+/// that members' packs leave out.
+fn taken_out_of_free_text(basis: &Basis<'_>) -> Vec<Finding> {
+    let cases = basis.cases_of_all_meetings();
+    let kinds: [(Withheld, fn(&str, Place) -> Finding); 2] = [
+        (disclose::without_any(&cases), address_found),
+        (disclose::any_telephone(&cases), telephone_found),
+    ];
     let mut findings = Vec::new();
-    for (decided, _) in basis.heard() {
-        let case = &decided.case;
-        let mut cells = disclose::cells_with_addresses(case, &cases_around(basis, case)).into_iter();
-        let Some(first) = cells.next() else { continue };
-        let others = match cells.len() {
-            0 => String::new(),
-            1 => " and in 1 other cell".into(),
-            many => format!(" and in {many} other cells"),
-        };
-        findings.push(address_found(
-            &format!("{} holds an address that must be kept confidential, here{others}", case.reference),
-            first,
-        ));
-    }
-    let withheld = disclose::without_any(&basis.cases_of_all_meetings());
-    for carried in &basis.meeting.carried {
-        let action = &carried.action;
-        let texts = [Some(&action.action), Some(&action.owner), action.reason.as_ref(), action.note.as_ref()];
-        if texts.into_iter().flatten().any(|text| withheld.take_out_of(text).1) {
-            findings.push(address_found(
-                "an action holds an address that must be kept confidential",
-                action.place.clone(),
-            ));
+    for (withheld, found) in &kinds {
+        for (decided, _) in basis.heard() {
+            let mut cells = disclose::cells_holding(&decided.case, withheld).into_iter();
+            let Some(first) = cells.next() else { continue };
+            let others = match cells.len() {
+                0 => String::new(),
+                1 => ", here and in 1 other cell".into(),
+                many => format!(", here and in {many} other cells"),
+            };
+            findings.push(found(&format!("the free text of {}{others}", decided.case.reference), first));
+        }
+        for carried in &basis.meeting.carried {
+            let action = &carried.action;
+            let texts =
+                [Some(&action.action), Some(&action.owner), action.reason.as_ref(), action.note.as_ref()];
+            if texts.into_iter().flatten().any(|text| withheld.take_out_of(text).1) {
+                findings.push(found("the free text of an action", action.place.clone()));
+            }
         }
     }
     findings
 }
 
 fn address_found(what: &str, place: Place) -> Finding {
-    Finding::warning("address-in-free-text", format!("the free text of {what}; members' packs say that the coordinator holds it"))
-        .at(place)
-        .help("read what members' packs say there; mend the text if what is left still tells where the person lives")
+    Finding::warning(
+        "address-in-free-text",
+        format!("an address that must be kept confidential stands in {what}; members' packs say that the coordinator holds it"),
+    )
+    .at(place)
+    .help("read what members' packs say there; mend the text if what is left still tells where the person lives")
+}
+
+fn telephone_found(what: &str, place: Place) -> Finding {
+    Finding::note(
+        "telephone-in-free-text",
+        format!("a telephone number stands in {what}; packs of members that may not see telephone numbers say that the coordinator holds it"),
+    )
+    .at(place)
+    .help("tell those who need it to ring, or name the member under `phone-to` in the panel file")
 }

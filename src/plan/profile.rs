@@ -59,7 +59,11 @@ pub fn profile(
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
         risk: risk(decided),
-        grounds: if for_coordinator { basis.grounds_on_file(decided) } else { basis.grounds(decided) },
+        grounds: match (for_coordinator, knows_of_all_before(basis, reader, decided)) {
+            (true, _) => basis.grounds_on_file(decided),
+            (false, true) => basis.grounds(decided),
+            (false, false) => basis.grounds_of_this_referral(decided),
+        },
         concerns: concerns(decided),
         categories: categories(basis, first),
         children: children(decided),
@@ -362,6 +366,11 @@ pub fn risk_since(reader: Reader<'_>, decided: &Decided) -> String {
             })
             .collect();
     if parts.is_empty() { String::new() } else { format!("Risk since the referral: {}.", parts.join(", ")) }
+}
+
+/// Whether a reader may know of every earlier appearance of the person.
+fn knows_of_all_before(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> bool {
+    decided.case.earlier.iter().all(|then| basis.knows_earlier(reader, then))
 }
 
 fn earlier(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec<EarlierView> {

@@ -6,10 +6,11 @@
 use super::agenda::standing;
 use super::basis::{Basis, moment, paragraphs, row, words};
 use super::outside::{Home, home, how_to_record, letterhead};
+use super::taken_out::without;
 use super::view::{Frame, Row, SentAction, TransferPack, Warning};
 use super::{Content, Document, profile, referred};
 use crate::decide::{CHILD_UNTIL, Decided, Outcome};
-use crate::disclose::{self, Reader, Telling};
+use crate::disclose::{self, Reader, Telling, Withheld};
 use crate::finding::{Finding, Place};
 use crate::model::{ActionStatus, Referral, age_on, uk_date};
 use crate::panel::{Area, OutsideAgency};
@@ -155,7 +156,8 @@ fn view(
 ) -> TransferPack {
     let panel = basis.panel;
     let case = &decided.case;
-    let clean = |text: &str| disclose::without_addresses(text, case).0;
+    let withheld = withheld(basis);
+    let clean = |text: &str| withheld.take_out_of(text).0;
     let rows = |rows: Vec<Row>| -> Vec<Row> {
         let released =
             |row: &Row| row.label == "Address" && reader == (Reader::OtherArea { address_released: true });
@@ -187,7 +189,7 @@ fn view(
         how_to_send: panel.paragraphs("how-to-send"),
         warnings: warnings(basis, decided, reader),
         person: first.person_name().unwrap_or_else(|| "Name not given".into()),
-        in_short: profile::in_short(age(basis, decided, first), first),
+        in_short: clean(&profile::in_short(age(basis, decided, first), first)),
         details: rows(referred::of_all(decided, |referral| {
             let details = referred::details(reader, decided, referral).into_iter();
             details.map(|row| born(basis, decided, referral, row)).collect()
@@ -206,12 +208,19 @@ fn view(
                 view
             })
             .collect(),
-        risk: profile::risk(decided),
-        grounds: decided.grounds.clone(),
+        risk: without(&withheld, profile::risk(decided)),
+        grounds: without(&withheld, decided.grounds.clone()),
         actions: actions(basis, decided),
         referrers: case.referrals.iter().map(|referral| referrer(basis, decided, referral)).collect(),
         slip_to: panel.office.secure_email.clone(),
     }
+}
+
+/// What stands in no text for another area, though a confidential address that may be released does in
+/// its own row.
+fn withheld(basis: &Basis<'_>) -> Withheld {
+    let reader = Reader::OtherArea { address_released: false };
+    disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings())
 }
 
 /// The person's age on the day of the letter, by what a referral says.
@@ -259,7 +268,7 @@ fn warnings(basis: &Basis<'_>, decided: &Decided, reader: Reader) -> Vec<Warning
             .push(Warning { title: "Agencies that must not be told, the referral says".into(), lines: said });
     }
     for warning in &mut warnings {
-        warning.lines.iter_mut().for_each(|line| *line = disclose::without_addresses(line, case).0);
+        without(&withheld(basis), warning.lines.clone()).clone_into(&mut warning.lines);
     }
     warnings
 }
@@ -288,7 +297,7 @@ fn actions(basis: &Basis<'_>, decided: &Decided) -> Vec<SentAction> {
         basis.panel.agency(&action.agency).is_none_or(|agency| !left_out.contains(&agency.code))
     });
     kept.map(|action| SentAction {
-        action: disclose::without_addresses(&action.action, &decided.case).0,
+        action: withheld(basis).take_out_of(&action.action).0,
         agency: basis.agency_name(&action.agency),
         set_at: uk_date(action.meeting.date),
         status: match action.status {
@@ -318,7 +327,7 @@ fn referrer(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Row {
     ];
     for line in lines.into_iter().flatten() {
         row.value.push('\n');
-        row.value.push_str(&disclose::without_addresses(&line, &decided.case).0);
+        row.value.push_str(&withheld(basis).take_out_of(&line).0);
     }
     row
 }

@@ -5,7 +5,7 @@
 //! that are no members. One name at one agency is one visitor, however often they are named.
 
 use crate::decide::Decided;
-use crate::disclose::{self, Access, Telling};
+use crate::disclose::{self, Telling};
 use crate::model::{Attending, Case};
 use crate::panel::{OutsideAgency, Panel, normalise_name};
 
@@ -56,8 +56,7 @@ pub fn attendees<'d>(panel: &'d Panel, decided: &'d Decided) -> Vec<Attendee<'d>
     let mut attendees = Vec::new();
     let mut add = |name: &'d str, email: &str, agency: &str, said: Option<&'d Attending>| {
         let member = panel.agency(agency);
-        let left_out = member.is_some_and(|member| disclose::access(panel, case, member) == Access::LeftOut);
-        if name.trim().is_empty() || left_out || !disclose::may_be_told(case, name, email) {
+        if name.trim().is_empty() || !disclose::may_come(panel, case, (name, email), agency) {
             return;
         }
         attendees.push(Attendee {

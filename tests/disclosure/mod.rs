@@ -6,6 +6,7 @@
 mod asked;
 mod folder;
 mod generated;
+mod headings;
 pub mod mail;
 mod outside;
 mod search;
@@ -79,8 +80,9 @@ fn groups(seen: &str, letter: &str, case: &str) -> Vec<Group> {
                 .filter(|source| source.letter.contains(&reference(case)))
                 .flat_map(|source| letters(source.letter))
                 .collect(),
-            'N' => of_asked(".pdf"),
-            'F' => of_asked(".xlsx"),
+            // The draft carries both.
+            'N' => [of_asked(".pdf"), of_asked(".eml")].concat(),
+            'F' => [of_asked(".xlsx"), of_asked(".eml")].concat(),
             other => panic!("nobody is called {other}"),
         })
         .collect();

@@ -15,7 +15,7 @@ use crate::support::{cmarac, root, stderr, tree};
 type Line = (&'static str, &'static str, &'static str);
 
 /// Signed, recorded with Tower Hamlets: everything a referral can say.
-const SENT: &[Line] = &[
+pub const SENT: &[Line] = &[
     ("Referral received", "16/11/2026 10:41", "P"),
     ("Your reference", "Qorvex-Lanthe", "P"),
     ("Referring agency", "Victim Support", "-"),

@@ -17,7 +17,7 @@ use super::form::{ReturnCase, return_form};
 use super::view::{Mailbox, SoughtCase};
 use super::{Content, Document, invitations};
 use crate::decide::{Decided, Outcome};
-use crate::disclose::{self, Sought, Telling};
+use crate::disclose::{self, Reader, Sought, Telling, Withheld};
 use crate::finding::Finding;
 use crate::model::uk_date;
 use crate::panel::Agency;
@@ -94,13 +94,19 @@ fn of_member<'a>(
             .help("Add a [[agency.contact]], or fill in the addressee of the draft before it is sent"),
         );
     }
+    let withheld = disclose::withheld(panel, Reader::member(panel, agency), &basis.cases_of_all_meetings());
     Some(Request {
         folder: format!("agencies/{}", agency.code),
         name: &agency.name,
         to: contacts(agency),
         cases: cases
             .into_iter()
-            .map(|decided| sought(decided, disclose::sought_addresses(panel, &decided.case, agency)))
+            .map(|decided| {
+                let mut addresses = disclose::sought_addresses(panel, &decided.case, agency);
+                // One that is nobody's secret in this case may be somebody's in another.
+                addresses.retain(|address| !withheld.take_out_of(address).1);
+                sought(decided, addresses, &withheld)
+            })
             .collect(),
     })
 }
@@ -131,6 +137,8 @@ fn must_not_be_told(decided: &Decided, agency: &Agency) -> Finding {
 /// What services of the areas where people live are asked, each about the cases of which people have
 /// recorded that it may be told. That others are not told is said where invitations are made.
 fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Vec<Request<'a>> {
+    let outside = Reader::OtherArea { address_released: false };
+    let withheld = disclose::withheld(basis.panel, outside, &basis.cases_of_all_meetings());
     let mut requests: BTreeMap<(&str, &str), Request<'a>> = BTreeMap::new();
     for decided in asked_about {
         for (area, service) in invitations::services(basis, decided, &mut Vec::new()) {
@@ -144,19 +152,24 @@ fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Ve
                 to: vec![Mailbox { name: service.contact.clone(), address: service.secure_email.clone() }],
                 cases: Vec::new(),
             });
-            request.cases.push(sought(decided, Vec::new()));
+            request.cases.push(sought(decided, Vec::new(), &withheld));
         }
     }
     requests.into_values().collect()
 }
 
-fn sought(decided: &Decided, addresses: Vec<String>) -> SoughtOf {
+/// A case as an agency is asked about it. Another name may hold what is no name.
+fn sought(decided: &Decided, addresses: Vec<String>, withheld: &Withheld) -> SoughtOf {
     let case = &decided.case;
     let applicant = case.referrals.iter().find(|referral| referral.is_application);
+    let mut person = disclose::sought_person(case);
+    for alias in &mut person.aliases {
+        *alias = withheld.take_out_of(alias).0;
+    }
     SoughtOf {
         reference: case.reference.to_string(),
         applicant: applicant.and_then(|referral| referral.person_name()).unwrap_or_default(),
-        person: disclose::sought_person(case),
+        person,
         others: disclose::sought_others(case),
         addresses,
     }

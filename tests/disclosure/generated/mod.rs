@@ -2,6 +2,9 @@
 //! found by those who must, by nobody who may not, and a change of one word touches no byte of what
 //! is made for a reader who may not know it.
 
+mod before;
+mod coverage;
+mod dice;
 mod folder;
 mod rights;
 mod story;
@@ -10,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use folder::made;
 use proptest::prelude::{ProptestConfig, any};
-use story::{Share, Story, Word, distinct, draw, other_word};
+use dice::other_word;
+use story::{Share, Story, Word, distinct, draw};
 
 use super::search::{Text, text_of};
 
@@ -22,7 +26,9 @@ fn reader(path: &str) -> String {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
         ["coordinator", ..] => "coordinator/".into(),
-        [kind @ ("agencies" | "referrers" | "areas"), whose, _, ..] => format!("{kind}/{whose}/"),
+        ["agencies" | "referrers" | "areas" | "2026-11-11 agencies", whose, _, ..] => {
+            format!("{}/{whose}/", parts[0])
+        }
         _ => path.into(),
     }
 }
@@ -154,18 +160,8 @@ fn touched(before: &Story, after: &Story, audience: &BTreeSet<String>) -> Vec<St
 fn with_another(story: &Story, word: &Word) -> Story {
     let (from, to) = (&word.written, other_word(&word.written));
     let mut changed = story.clone();
-    let swap = |text: &mut String| {
-        *text = text.replace(from.as_str(), &to).replace(&from.to_uppercase(), &to.to_uppercase())
-    };
-    for case in &mut changed.cases {
-        let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
-        answers.chain(&mut case.decision.answers).for_each(|(_, text)| swap(text));
-        for returned in &mut case.returns {
-            swap(&mut returned.completed_by);
-            for row in &mut returned.rows {
-                [&mut row.information, &mut row.proposed, &mut row.reason].into_iter().for_each(swap);
-            }
-        }
+    for text in changed.texts() {
+        *text = text.replace(from.as_str(), &to).replace(&from.to_uppercase(), &to.to_uppercase());
     }
     changed
 }

@@ -1,9 +1,11 @@
-//! A month of made-up cases, drawn from a number, in which every word is unique. Beside each word
-//! stands who may find it and who must: from the rules of need to know as a person reads them, and not
-//! from the program's own.
+//! A month of made-up cases, with what earlier meetings did, drawn from a number, in which every word is
+//! unique. Beside each word stands who may find it and who must: from the rules of need to know as a
+//! person reads them, and not from the program's own.
 
 use std::collections::BTreeSet;
 
+use super::before::{self, Before};
+use super::dice::{Dice, word};
 use super::rights::{self, Audience};
 
 /// A meeting's folder as data, and the words in it.
@@ -13,6 +15,8 @@ pub struct Story {
     pub cases: Vec<Case>,
     /// Every unique word, with its audience.
     pub words: Vec<Word>,
+    /// Who was at the meeting before, by heading.
+    pub attendance: Vec<(String, String)>,
 }
 
 /// A unique word and who may know it.
@@ -31,6 +35,12 @@ pub struct Word {
 pub struct Case {
     pub reference: String,
     pub fate: Fate,
+    /// The folder of the meeting it was referred to.
+    pub meeting: &'static str,
+    /// The first case about the same person, by its number in the story.
+    pub person: usize,
+    /// What an earlier meeting decided and did.
+    pub before: Option<Before>,
     pub referrals: Vec<Referral>,
     pub returns: Vec<Return>,
     pub decision: Decision,
@@ -42,6 +52,8 @@ pub enum Fate {
     Heard,
     Declined,
     Deferred,
+    /// Heard by an earlier meeting, and closed.
+    Closed,
 }
 
 /// A referral: its answers by heading, and what the rules of need to know take from it.
@@ -122,7 +134,12 @@ const TOLD: &[&str] = &[
     "First language",
     "Disability or communication needs",
     "How and when to contact safely",
+    "Home authority contact",
+    "Housing tenure",
     "Children details",
+    "How incidents are escalating",
+    "Reasons for professional judgement",
+    "Known to other panels before",
     "Vulnerability (who in the case, and how)",
     "Summary of concerns",
     "Most recent incident",
@@ -144,67 +161,35 @@ pub fn name_of(code: &str) -> &'static str {
     MEMBERS.iter().find(|(known, _)| *known == code).map_or("Housing providers", |(_, name)| name)
 }
 
-/// A source of choices that gives the same ones for the same number.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Dice(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below a limit.
-    pub fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % u64::try_from(limit).expect("a small limit")).expect("a small number")
-    }
-
-    /// True so many times in a hundred.
-    pub fn often(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len())]
-    }
-}
-
-/// A word that stands nowhere else: letters for its number between others.
-fn word(number: usize) -> String {
-    let letters: String = (0..4u32).map(|place| letter(number / 20usize.pow(place) % 20)).collect();
-    format!("vex{letters}qo")
-}
-
-fn letter(number: usize) -> char {
-    char::from(b"bcdfghjklmnprstvwxyz"[number])
-}
-
-/// Another word of the same length for one of these.
-pub fn other_word(written: &str) -> String {
-    match written.find("vex") {
-        Some(at) => format!("{}wix{}", &written[..at], &written[at + 3..]),
-        None => written.replace("020 7946 ", "020 7945 "),
-    }
-}
-
 /// Draws a month.
 pub fn draw(seed: u64) -> Story {
     let mut dice = Dice::new(seed);
-    let mut story = Story { cases: Vec::new(), words: Vec::new() };
-    let count = 2 + dice.below(3);
+    let mut story = Story { cases: Vec::new(), words: Vec::new(), attendance: Vec::new() };
+    // References are given meeting by meeting, and in the order of receipt.
+    for meeting in [before::OCTOBER, before::NOVEMBER] {
+        if dice.often(45) {
+            add(&mut story, Fate::Closed, meeting, None, &mut dice);
+        }
+    }
+    if dice.often(50) {
+        add(&mut story, Fate::Heard, before::NOVEMBER, None, &mut dice);
+        before::stays_open(&mut story, &mut dice);
+    }
+    if dice.often(40) {
+        // Too late for that meeting: it comes to this one by itself.
+        add(&mut story, Fate::Heard, before::NOVEMBER, None, &mut dice);
+    }
+    let closed = story.cases.iter().position(|case| case.fate == Fate::Closed);
+    let count = 1 + dice.below(3);
     for number in 1..=count {
-        // References are given in the order of receipt: who comes too late comes last.
+        // Whoever comes too late comes last.
         let fates = [Fate::Heard, Fate::Heard, Fate::Heard, Fate::Declined, Fate::Deferred];
         let fate = dice.one(&fates[..if number == count { 5 } else { 4 }]);
-        let case = case(number, fate, &mut dice, &mut story.words);
-        story.cases.push(case);
+        let again = closed.filter(|_| number == 1 && dice.often(60));
+        add(&mut story, fate, DECEMBER, again, &mut dice);
     }
+    before::attendance(&mut story);
+    type_addresses(&mut story, &mut dice);
     for index in 0..story.words.len() {
         let (case, source) = (story.words[index].audience.case, story.words[index].audience.source);
         let (may, must) = rights::of(&story, case, source);
@@ -214,23 +199,115 @@ pub fn draw(seed: u64) -> Story {
     story
 }
 
-fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Case {
+/// An address as somebody types it who does not look at the form: never as it stands there.
+fn typed(house: usize, street: &str, dice: &mut Dice) -> String {
+    let (begins, ends) = street.split_at(5);
+    match dice.below(6) {
+        0 => format!(" near {}  ROAD, by bus", street.to_uppercase()),
+        1 => format!(" at no. {house},{street} Rd."),
+        2 => format!(" at {house} {begins}\u{200b}{ends} Road"),
+        3 => format!(" at {house}\n{street}\u{a0}road"),
+        4 => format!(" in {street}-road ({house})"),
+        _ => format!(" at {house}{street}road"),
+    }
+}
+
+/// Types confidential addresses into what is said of any case: of the same one, or of a neighbour's.
+fn type_addresses(story: &mut Story, dice: &mut Dice) {
+    let mut addresses: Vec<(usize, String)> = Vec::new();
+    for referral in story.cases.iter().flat_map(|case| &case.referrals).filter(|referral| referral.confidential) {
+        for (_, text) in referral.answers.iter().filter(|(heading, _)| heading == "Address") {
+            let mut words = text.split(' ');
+            let house = words.next().and_then(|house| house.parse().ok());
+            addresses.extend(house.zip(words.next().map(str::to_owned)));
+        }
+    }
+    for (house, street) in addresses {
+        let at = dice.below(story.cases.len());
+        let said = typed(house, &street, dice);
+        let case = &mut story.cases[at];
+        let mut texts: Vec<&mut String> = Vec::new();
+        let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
+        texts.extend(answers.filter(|(heading, _)| heading == "Most recent incident").map(|(_, text)| text));
+        texts.extend(case.returns.iter_mut().flat_map(|returned| &mut returned.rows).map(|row| &mut row.information));
+        let actions = case.before.iter_mut().flat_map(|before| &mut before.actions);
+        let actions = actions.flat_map(|action| &mut action.answers);
+        texts.extend(actions.filter(|(heading, _)| heading == "Action").map(|(_, text)| text));
+        if dice.often(70) && !texts.is_empty() {
+            let which = dice.below(texts.len());
+            texts[which].push_str(&said);
+        }
+    }
+}
+
+/// The meeting whose documents are read.
+pub const DECEMBER: &str = "2026-12-09";
+
+impl Story {
+    /// A new word under a heading, of which a source says who may know it.
+    pub fn fresh(&mut self, case: usize, heading: &str, source: rights::Source) -> String {
+        fresh(&mut self.words, case, heading, source)
+    }
+}
+
+fn fresh(words: &mut Vec<Word>, case: usize, heading: &str, source: rights::Source) -> String {
+    let number = words.len();
+    let written = match heading {
+        "Phone" | "Referrer phone" => format!("020 7946 {number:04}"),
+        _ => word(number),
+    };
+    let (heading, audience) = (heading.to_owned(), Audience::new(case, source));
+    words.push(Word { written: written.clone(), heading, audience });
+    written
+}
+
+/// Adds a case referred to a meeting; `again` is an earlier one of the same person.
+fn add(story: &mut Story, fate: Fate, meeting: &'static str, again: Option<usize>, dice: &mut Dice) {
+    let number = story.cases.len() + 1;
+    let named = again.map(|at| {
+        let answers = &story.cases[at].referrals[0].answers;
+        ["Surname", "Forenames", "Date of birth"].map(|wanted| {
+            let found = answers.iter().find(|(heading, _)| heading == wanted);
+            found.expect("everybody has a name and a day of birth").1.clone()
+        })
+    });
+    let mut case = case(number, fate, (meeting, named), dice, &mut story.words);
+    case.person = again.unwrap_or(case.person);
+    story.cases.push(case);
+    if fate == Fate::Closed {
+        before::closed(story, dice);
+    }
+}
+
+/// When a referral comes: in time for its meeting, or too late.
+fn day_of_receipt(fate: Fate, meeting: &str, stays_open: bool) -> &'static str {
+    match (meeting, fate) {
+        (before::OCTOBER, _) => "20/09/2026",
+        (before::NOVEMBER, Fate::Closed) => "12/10/2026",
+        (before::NOVEMBER, _) if stays_open => "14/10/2026",
+        (before::NOVEMBER, _) => "29/10/2026",
+        (_, Fate::Deferred) => "26/11/2026",
+        _ => "10/11/2026",
+    }
+}
+
+fn case(
+    number: usize,
+    fate: Fate,
+    (meeting, named): (&'static str, Option<[String; 3]>),
+    dice: &mut Dice,
+    words: &mut Vec<Word>,
+) -> Case {
     let index = number - 1;
     let reference = format!("SIX-2026-{number:03}");
-    let mut fresh = |heading: &str, source: rights::Source| {
-        let number = words.len();
-        let written = if heading == "Phone" { format!("020 7946 {number:04}") } else { word(number) };
-        words.push(Word {
-            written: written.clone(),
-            heading: heading.to_owned(),
-            audience: Audience::new(index, source),
-        });
-        written
-    };
-    let surname = fresh("Surname", rights::Source::Person);
-    let forenames = fresh("Forenames", rights::Source::Person);
+    let mut fresh = |heading: &str, source: rights::Source| fresh(words, index, heading, source);
     let born = format!("{:02}/{:02}/{}", 1 + dice.below(28), 1 + dice.below(12), 1950 + number);
-    let twice = fate == Fate::Heard && dice.often(30);
+    let [surname, forenames, born] = named.unwrap_or_else(|| {
+        let [surname, forenames] =
+            ["Surname", "Forenames"].map(|heading| fresh(heading, rights::Source::Person));
+        [surname, forenames, born]
+    });
+    let twice = fate == Fate::Heard && meeting == DECEMBER && dice.often(30);
     let mut referrals = Vec::new();
     for which in 0..=usize::from(twice) {
         let agency = if which == 0 { dice.one(&MEMBERS[..8]).0 } else { "POLICE" };
@@ -242,8 +319,8 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
         };
         let mut referral = Referral { letter, agency, ..Referral::default() };
         let mut say = |heading: &str, written: String| referral.answers.push((heading.to_owned(), written));
-        let day = if fate == Fate::Deferred { 26 } else { 10 };
-        say("Referral received", format!("{day}/11/2026 {:02}:{:02}", 8 + number, 10 * (which + 1)));
+        let day = day_of_receipt(fate, meeting, false);
+        say("Referral received", format!("{day} {:02}:{:02}", 8 + number, 10 * (which + 1)));
         say("Surname", surname.clone());
         say("Forenames", forenames.clone());
         say("Date of birth", born.clone());
@@ -257,6 +334,7 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
             "Referrer email",
             format!("{}@sender.example", fresh("Referrer email", rights::Source::Held(which))),
         );
+        say("Referrer phone", fresh("Referrer phone", rights::Source::Kept));
         for heading in TOLD {
             let needed = heading.starts_with("Why a multi") || heading.starts_with("Vulnerability");
             let none = fate == Fate::Declined && heading.starts_with("Why a multi");
@@ -270,7 +348,8 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
         }
         if dice.often(70) {
             let street = fresh("Address", rights::Source::Address(which));
-            say("Address", format!("{} {street} Road", 10 + dice.below(80)));
+            let house = 10 + dice.below(80);
+            say("Address", format!("{house} {street} Road"));
             let confidential = dice.often(50);
             say("Address must be kept confidential", if confidential { "yes" } else { "no" }.into());
             if confidential && dice.often(60) {
@@ -278,7 +357,7 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
                 let tried =
                     referral.answers.iter_mut().find(|(heading, _)| heading == "Action already tried");
                 if let Some((_, text)) = tried {
-                    text.push_str(&format!(" near {}  ROAD, by bus", street.to_uppercase()));
+                    text.push_str(&typed(house, &street, dice));
                 }
             }
             referral.confidential = confidential;
@@ -327,38 +406,13 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
         }
         referrals.push(referral);
     }
-    let eastover = dice.often(25);
+    let eastover = meeting == DECEMBER && dice.often(25);
     if eastover {
         for referral in &mut referrals {
             referral.answers.push(("Area of residence".into(), "Eastover".into()));
         }
     }
-    let mut decision = Decision { eastover, club: dice.often(25), ..Decision::default() };
-    decision.answers.push(("Case reference".into(), reference.clone()));
-    decision.answers.push(("Decision".into(), "agreed".into()));
-    decision.answers.push(("Date".into(), "27/11/2026".into()));
-    let mut say = |heading: &str, source| decision.answers.push((heading.to_owned(), fresh(heading, source)));
-    say("Decided by", rights::Source::File);
-    say("Reason for the file", rights::Source::File);
-    say("Words for the letter", rights::Source::Letters);
-    if dice.often(30) {
-        let code = dice.one(&["HOUSING", "REFUGE", "BETA-HOMES", "OUTREACH"]);
-        decision.left_out.push(code);
-        let why = fresh("Agencies to leave out", rights::Source::File);
-        decision.answers.push(("Agencies to leave out".into(), format!("{} ({why})", name_of(code))));
-    }
-    if dice.often(30) {
-        let code = dice.one(&MEMBERS[4..8]).0;
-        decision.added.push(code);
-        decision.answers.push(("Attendees to add".into(), name_of(code).into()));
-    }
-    let mut told = Vec::new();
-    for (tell, name) in [(decision.club, "Boxing Club"), (eastover, "Eastover Social Care")] {
-        if tell {
-            told.push(format!("{name}: {}", fresh("Share with", rights::Source::File)));
-        }
-    }
-    decision.answers.push(("Share with an agency outside the agreement".into(), told.join("; ")));
+    let decision = decision(&reference, (dice.often(25), eastover), dice, &mut fresh);
     let mut returns: Vec<Return> = Vec::new();
     for (agency, _) in MEMBERS {
         if fate != Fate::Heard || !dice.often(45) {
@@ -390,11 +444,69 @@ fn case(number: usize, fate: Fate, dice: &mut Dice, words: &mut Vec<Word>) -> Ca
             rows,
         });
     }
-    Case { reference, fate, referrals, returns, decision }
+    Case { reference, fate, meeting, person: index, before: None, referrals, returns, decision }
 }
 
 /// Every word of a story once, for a check that none stands in another.
 pub fn distinct(story: &Story) -> bool {
     let words: BTreeSet<&str> = story.words.iter().map(|word| word.written.as_str()).collect();
     words.len() == story.words.len()
+}
+
+/// What people decide about a case before a meeting, and whether they record that the member that has
+/// not signed, and the service where the person lives, may be told.
+pub fn decision(
+    reference: &str,
+    (club, eastover): (bool, bool),
+    dice: &mut Dice,
+    fresh: &mut dyn FnMut(&str, rights::Source) -> String,
+) -> Decision {
+    let mut decision = Decision { eastover, club, ..Decision::default() };
+    decision.answers.push(("Case reference".into(), reference.to_owned()));
+    decision.answers.push(("Decision".into(), "agreed".into()));
+    decision.answers.push(("Date".into(), "27/11/2026".into()));
+    let mut say = |heading: &str, source| decision.answers.push((heading.to_owned(), fresh(heading, source)));
+    say("Decided by", rights::Source::File);
+    say("Reason for the file", rights::Source::File);
+    say("Words for the letter", rights::Source::Letters);
+    if dice.often(30) {
+        let code = dice.one(&["HOUSING", "REFUGE", "BETA-HOMES", "OUTREACH"]);
+        decision.left_out.push(code);
+        let why = fresh("Agencies to leave out", rights::Source::File);
+        decision.answers.push(("Agencies to leave out".into(), format!("{} ({why})", name_of(code))));
+    }
+    if dice.often(30) {
+        let code = dice.one(&MEMBERS[4..8]).0;
+        decision.added.push(code);
+        decision.answers.push(("Attendees to add".into(), name_of(code).into()));
+    }
+    let mut told = Vec::new();
+    for (tell, name) in [(decision.club, "Boxing Club"), (eastover, "Eastover Social Care")] {
+        if tell {
+            told.push(format!("{name}: {}", fresh("Share with", rights::Source::File)));
+        }
+    }
+    decision.answers.push(("Share with an agency outside the agreement".into(), told.join("; ")));
+    decision
+}
+
+impl Story {
+    /// Every text of the story that is written into a file.
+    pub fn texts(&mut self) -> Vec<&mut String> {
+        let mut texts: Vec<&mut String> = self.attendance.iter_mut().map(|(_, text)| text).collect();
+        for case in &mut self.cases {
+            let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
+            texts.extend(answers.chain(&mut case.decision.answers).map(|(_, text)| text));
+            for returned in &mut case.returns {
+                texts.push(&mut returned.completed_by);
+                for row in &mut returned.rows {
+                    texts.extend([&mut row.information, &mut row.proposed, &mut row.reason]);
+                }
+            }
+            if let Some(before) = &mut case.before {
+                texts.extend(before.texts());
+            }
+        }
+        texts
+    }
 }

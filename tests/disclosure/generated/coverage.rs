@@ -1,0 +1,143 @@
+//! That the drawn months hold the cases that need to know tells apart: counted over numbers that are
+//! always the same, so that a month that is drawn otherwise one day cannot prove less unseen.
+
+use std::collections::BTreeMap;
+
+use super::rights::{self, Source};
+use super::story::{Case, Fate, MEMBERS, Share, Story, draw};
+
+/// Months that are looked at, and how many of them at least must hold each case.
+const MONTHS: u64 = 200;
+const ENOUGH: usize = 10;
+
+/// Whether a month holds something.
+type Holds = fn(&Story) -> bool;
+
+/// The cases, by what the rules say of them.
+const KINDS: &[(&str, Holds)] = &[
+    ("an agency left out by a referral", |story| any(story, |case| says(case, |one| !one.left_out.is_empty()))),
+    ("an agency left out by people", |story| any(story, |case| !case.decision.left_out.is_empty())),
+    ("one left out under the name of those it belongs to", |story| {
+        any(story, |case| says(case, |one| one.left_out.contains(&"PROVIDERS")))
+    }),
+    ("one left out by an earlier meeting of a case that comes back", |story| {
+        any(story, |case| case.before.as_ref().is_some_and(|then| then.open && !then.decision.left_out.is_empty()))
+    }),
+    ("one left out of a later case of somebody heard before", |story| {
+        any(story, |case| again(story, case) && says(case, |one| !one.left_out.is_empty()))
+    }),
+    ("a flexible member named by a referral", |story| {
+        any(story, |case| says(case, |one| one.named.iter().any(|code| ["PROBATION", "OUTREACH"].contains(code))))
+    }),
+    ("a flexible member added by people", |story| any(story, |case| case.decision.added.contains(&"PROBATION"))),
+    ("a flexible member added before that comes again", |story| {
+        any(story, |case| {
+            case.before.as_ref().is_some_and(|then| {
+                then.open && then.decision.added.iter().any(|code| rights::knows(case, code))
+            })
+        })
+    }),
+    ("a core member invited case by case", |story| {
+        any(story, |case| says(case, |one| one.named.contains(&"ALPHA-HOMES")) && rights::knows(case, "ALPHA-HOMES"))
+    }),
+    ("an unsigned agency told one case and not another", |story| {
+        any(story, |case| rights::knows(case, "CLUB")) && any(story, |case| !rights::knows(case, "CLUB"))
+    }),
+    ("a row that is withheld", |story| shares(story, |share| share == Share::Nobody)),
+    ("a row for core members", |story| shares(story, |share| share == Share::Core)),
+    ("a row for a named agency", |story| shares(story, |share| matches!(share, Share::Named(_)))),
+    ("a row that nobody has confirmed", |story| any(story, |case| rows(case, |row| !row.confirmed))),
+    ("a return of an agency that may not know of the case", |story| {
+        any(story, |case| case.returns.iter().any(|one| !rights::knows(case, one.agency)))
+    }),
+    ("a confidential address", |story| any(story, |case| says(case, |one| one.confidential))),
+    ("one that was typed elsewhere with other spacing", |story| any(story, |case| typed(story, case, true))),
+    ("one that was typed into another person's case", |story| any(story, |case| typed(story, case, false))),
+    ("somebody on a distribution list who must not be told", |story| {
+        any(story, |case| says(case, |one| one.not_to.is_some_and(|code| rights::knows(case, code))))
+    }),
+    ("a landlord who is the alleged perpetrator", |story| any(story, |case| {
+        answer(case, "Landlord").is_some_and(|landlord| {
+            landlord.split_once(' ').map(|(_, last)| last) == answer(case, "Other person 2 surname").as_deref()
+        })
+    })),
+    ("a referrer who is a member", |story| any(story, |case| says(case, |one| one.agency == "PROBATION"))),
+    ("a perpetrator with the person's surname", |story| {
+        any(story, |case| answer(case, "Other person 3 surname").is_some_and(|name| answer(case, "Surname") == Some(name)))
+    }),
+    ("a home authority told one case", |story| any(story, |case| case.decision.eastover)),
+    ("a person referred by two agencies", |story| any(story, |case| case.referrals.len() == 2)),
+    ("a case that stays open", |story| any(story, |case| case.before.as_ref().is_some_and(|then| then.open))),
+    ("a case that was put off to this meeting", |story| {
+        any(story, |case| case.before.is_none() && case.meeting == super::before::NOVEMBER)
+    }),
+    ("a case that is put off", |story| any(story, |case| case.fate == Fate::Deferred)),
+    ("somebody heard before", |story| any(story, |case| again(story, case) && case.fate == Fate::Heard)),
+    ("an action of an agency left out since", |story| any(story, |case| {
+        case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| !rights::knows(case, action.agency)))
+    })),
+    ("an action that an agency has reported on", |story| any(story, |case| {
+        case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| action.update.is_some()))
+    })),
+];
+
+fn any(story: &Story, holds: impl Fn(&Case) -> bool) -> bool {
+    story.cases.iter().any(holds)
+}
+
+fn says(case: &Case, holds: impl Fn(&super::story::Referral) -> bool) -> bool {
+    case.referrals.iter().any(holds)
+}
+
+fn rows(case: &Case, holds: impl Fn(&super::story::Row) -> bool) -> bool {
+    case.returns.iter().flat_map(|returned| &returned.rows).any(holds)
+}
+
+fn shares(story: &Story, holds: impl Fn(Share) -> bool) -> bool {
+    any(story, |case| rows(case, |row| row.confirmed && holds(row.share)))
+}
+
+/// Whether a case is one of somebody whom an earlier meeting heard.
+fn again(story: &Story, case: &Case) -> bool {
+    story.cases.iter().position(|other| other.reference == case.reference) != Some(case.person)
+}
+
+fn answer(case: &Case, wanted: &str) -> Option<String> {
+    let mut answers = case.referrals.iter().flat_map(|referral| &referral.answers);
+    answers.find(|(heading, _)| heading == wanted).map(|(_, text)| text.clone())
+}
+
+/// Whether a confidential address stands in what somebody typed, about the same case or another.
+fn typed(story: &Story, case: &Case, same: bool) -> bool {
+    let index = story.cases.iter().position(|other| other.reference == case.reference);
+    let words = story.words.iter().filter(|word| {
+        matches!(word.audience.source, Source::Address(_)) && (Some(word.audience.case) == index) == same
+    });
+    let texts = case.referrals.iter().flat_map(|one| &one.answers).filter(|(heading, _)| heading != "Address");
+    let texts: Vec<String> = texts.map(|(_, text)| text.to_lowercase().replace('\u{200b}', "")).collect();
+    let mut confidential = words.filter(|word| {
+        story.cases[word.audience.case].referrals.iter().any(|one| {
+            one.confidential && one.answers.iter().any(|(_, text)| text.contains(&word.written))
+        })
+    });
+    confidential.any(|word| texts.iter().any(|text| text.contains(&word.written)))
+}
+
+#[test]
+fn drawn_months_hold_every_case_that_need_to_know_tells_apart() {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut headings: BTreeMap<String, usize> = BTreeMap::new();
+    for seed in 0..MONTHS {
+        let story = draw(seed);
+        for (kind, holds) in KINDS {
+            *counts.entry(kind).or_default() += usize::from(holds(&story));
+        }
+        for word in &story.words {
+            *headings.entry(word.heading.clone()).or_default() += 1;
+        }
+        assert!(MEMBERS.len() == 9 && !story.words.is_empty());
+    }
+    let rare: Vec<_> = counts.iter().filter(|(_, count)| **count < ENOUGH).collect();
+    assert!(rare.is_empty(), "too few of {MONTHS} months hold {rare:?}");
+    assert!(headings.len() > 50, "words stand under {} headings only", headings.len());
+}
