@@ -2,6 +2,9 @@
 //! given actions, comes back with one not done, and is closed. What one meeting makes is filled in and
 //! dropped into the folder of that meeting or the next.
 
+mod office;
+mod sample;
+
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, open_workbook_auto};

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 use crate::flat;
 use crate::support::{cmarac, copy, root, stderr, tree};
 
+/// Workbooks that people fill in, kept as text.
+const FILLED_IN: [&str; 3] = ["information-return.xlsx", "actions.xlsx", "meeting-record.xlsx"];
+
 /// A pack's folder and a working copy of its input.
 struct Pack {
     name: String,
@@ -132,7 +135,7 @@ fn texts(pack: &Pack) -> BTreeMap<String, Vec<u8>> {
             files.insert(format!("output/{path}"), flat::invitation(&bytes).into_bytes());
         } else if path.ends_with(".eml") {
             files.insert(format!("output/{path}"), flat::email(&bytes).into_bytes());
-        } else if path.ends_with("information-return.xlsx") {
+        } else if FILLED_IN.iter().any(|name| path.ends_with(name)) {
             files.insert(format!("output/{path}.txt"), flat::workbook(&bytes).into_bytes());
         }
     }

@@ -192,8 +192,8 @@ fn a_service_of_another_area_is_asked_once_it_may_be_told_and_its_return_is_know
     let panel = work.path().join("input/city-community");
     copy(&root().join("input/city-community"), &panel);
     let returned = "Case reference,Agency,Known to the agency\n\
-        CCM-2026-001,Tower Hamlets mental health service,nothing known\n\
-        CCM-2026-001,Tower Hamlets gardening club,nothing known\n";
+        CCM-2026-006,Tower Hamlets mental health service,nothing known\n\
+        CCM-2026-006,Tower Hamlets gardening club,nothing known\n";
     std::fs::write(panel.join("2026-12-10/returns/home.csv"), returned).expect("written");
     let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
     let run = cmarac(&["requests", "--input", &path("input"), "--output", &path("output")]);

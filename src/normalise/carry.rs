@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Months;
 
+use super::actions::Actions;
 use super::headings::letters;
 use super::link::{self, Group, Match};
-use super::updates::Actions;
 use crate::finding::{Finding, Place};
 use crate::model::{
     Appearance, CarriedAction, Case, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Referral,
@@ -46,7 +46,7 @@ impl Past {
     }
 
     /// Whether it heard a case: its record says what became of it, or it was on the agenda.
-    fn heard(&self, reference: &CaseRef, outcomes: &EarlierOutcomes) -> bool {
+    pub fn heard(&self, reference: &CaseRef, outcomes: &EarlierOutcomes) -> bool {
         self.outcome(reference).is_some() || outcomes.heard.contains(&(self.meeting, reference.clone()))
     }
 }
@@ -120,7 +120,7 @@ pub fn known_then(
         reference: reference.clone(),
         referrals: group.referrals.clone(),
         returns: Vec::new(),
-        earlier: appearances(group, past, (&actions, &outcomes), &mut said),
+        earlier: appearances((reference, group), past, (&actions, &outcomes), &mut said),
         carried: Vec::new(),
         decision: decisions.get(reference).cloned(),
         told_slot: None,
@@ -130,9 +130,10 @@ pub fn known_then(
     groups.iter().map(case).collect()
 }
 
-/// Earlier appearances of a group's person, newest first.
+/// Earlier appearances of a group's person, newest first. A referral of the same case that was not heard
+/// then, and has been returned or put off since, is none.
 pub fn appearances(
-    group: &Group,
+    (reference, group): (&CaseRef, &Group),
     past: &[Past],
     (actions, outcomes): (&Actions, &EarlierOutcomes),
     findings: &mut Vec<Finding>,
@@ -143,9 +144,9 @@ pub fn appearances(
         let others: Vec<&(CaseRef, Group)> = earlier
             .groups
             .iter()
-            .filter(|(reference, other)| {
+            .filter(|(then, other)| {
                 let shared = other.referrals.iter().any(|referral| own.contains(&&referral.place));
-                !shared || earlier.heard(reference, outcomes)
+                (!shared && then != reference) || earlier.heard(then, outcomes)
             })
             .collect();
         let groups: Vec<Group> = others.iter().map(|(_, other)| other.clone()).collect();

@@ -5,6 +5,7 @@
 //! and the referral is read as a new one. Back by the date its return letter named, it keeps its
 //! first receipt.
 
+use super::carry::{EarlierOutcomes, Past};
 use super::link::arrival;
 use super::people::Identity;
 use super::register::Register;
@@ -39,7 +40,7 @@ pub struct Replaced {
 pub fn replace(
     referrals: Vec<Referral>,
     meeting: MeetingId,
-    panel: &Panel,
+    (panel, past, outcomes): (&Panel, &[Past], &EarlierOutcomes),
     register: &Register,
     findings: &mut Vec<Finding>,
     ledger: &mut Ledger,
@@ -51,7 +52,13 @@ pub fn replace(
     for mut referral in corrected {
         let Some(wanted) = reference(&referral, panel) else { continue };
         if !register.has(meeting, &wanted) && !is_put_off(&others, &wanted, panel, register) {
-            findings.push(not_of_meeting(&referral));
+            match returned_before(&referral, &wanted, past, outcomes) {
+                Some((then, first)) => {
+                    findings.push(back_later(&referral, then));
+                    replaced.push(Replaced { by: referral.place.clone(), ..of(first, panel) });
+                }
+                None => findings.push(not_of_meeting(&referral)),
+            }
             others.push(referral);
             continue;
         }
@@ -136,6 +143,35 @@ fn not_of_meeting(referral: &Referral) -> Finding {
     .help("Check the reference, or clear it if the case is referred anew")
 }
 
+/// The referral of an earlier meeting that one gives the case reference of, if that meeting did not hear
+/// the case and it is of the same person: it has come back corrected too late for that meeting.
+fn returned_before<'p>(
+    referral: &Referral,
+    wanted: &CaseRef,
+    past: &'p [Past],
+    outcomes: &EarlierOutcomes,
+) -> Option<(MeetingId, &'p Referral)> {
+    let person = Identity::of(referral);
+    let of_case = |meeting: &'p Past| {
+        let groups = meeting.groups.iter().filter(|(reference, _)| reference == wanted);
+        groups.flat_map(move |(_, group)| group.referrals.iter().map(move |first| (meeting, first)))
+    };
+    if past.iter().any(|meeting| meeting.heard(wanted, outcomes)) {
+        return None;
+    }
+    let (meeting, first) =
+        past.iter().rev().flat_map(of_case).find(|(_, first)| Identity::of(first).may_be(&person))?;
+    Some((meeting.meeting, first))
+}
+
+fn back_later(referral: &Referral, meeting: MeetingId) -> Finding {
+    Finding::note(
+        "corrected-next-meeting",
+        format!("a referral of the meeting {meeting}, which did not hear it, has come back corrected; it keeps its case reference"),
+    )
+    .at(place(referral))
+}
+
 /// Whether a reference of an earlier meeting is that of a referral put off to this one.
 fn is_put_off(others: &[Referral], wanted: &CaseRef, panel: &Panel, register: &Register) -> bool {
     others.iter().any(|other| known(other, panel, register).as_ref() == Some(wanted))
@@ -146,7 +182,8 @@ fn known(referral: &Referral, panel: &Panel, register: &Register) -> Option<Case
     register.find(referral.meeting, &key, &referral.place)
 }
 
-fn of(first: &Referral, panel: &Panel) -> Replaced {
+/// What the register knows a referral by whose place another takes.
+pub fn of(first: &Referral, panel: &Panel) -> Replaced {
     Replaced {
         by: first.place.clone(),
         meeting: first.meeting,
@@ -218,7 +255,7 @@ fn original(
 }
 
 /// What was wrong with a referral that no longer counts is not said any more.
-fn forget(first: &Referral, findings: &mut Vec<Finding>) {
+pub fn forget(first: &Referral, findings: &mut Vec<Finding>) {
     findings.retain(|finding| {
         finding.place.as_ref().is_none_or(|place| {
             let inside = place.file == first.place.file && place.sheet.is_some() | place.row.is_some();

@@ -44,6 +44,13 @@ pub fn arrival(referral: &Referral) -> (bool, Option<NaiveDate>, Option<NaiveTim
     (received.is_none(), received.map(|moment| moment.date), received.and_then(|moment| moment.time))
 }
 
+/// Whether two sources hold the same referral: of one agency, received at one moment.
+pub fn same_referral(one: &Referral, other: &Referral) -> bool {
+    let agency = |one: &Referral| normalise_name(one.answers.text("referrer.agency").unwrap_or_default());
+    let (undated, ..) = arrival(one);
+    !undated && arrival(one) == arrival(other) && agency(one) == agency(other)
+}
+
 /// Brings the referrals of one meeting together by person.
 pub fn by_person(mut referrals: Vec<Referral>, findings: &mut Vec<Finding>) -> Vec<Group> {
     referrals.sort_by(|a, b| (arrival(a), &a.place).cmp(&(arrival(b), &b.place)));

@@ -16,10 +16,12 @@ mod sharing;
 mod decisions;
 mod meeting_record;
 mod updates;
+mod actions;
 mod people;
 mod sent;
 mod register;
 mod corrected;
+mod again;
 mod moved;
 mod link;
 mod open;
@@ -28,7 +30,7 @@ mod link_returns;
 mod meeting_returns;
 mod carry;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{
@@ -37,13 +39,13 @@ use crate::model::{
 };
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
+use actions::Actions;
 pub use carry::EarlierOutcomes;
 use carry::Past;
 use corrected::Replaced;
 use headings::Vocabulary;
 use link::Group;
 pub use register::Register;
-use updates::Actions;
 
 /// Everything about one meeting, understood and not yet decided.
 #[derive(Debug)]
@@ -114,7 +116,7 @@ pub fn normalise(
         record: None,
     };
     let folder = folders.last().copied().filter(|folder| folder.id == meeting).unwrap_or(&empty);
-    updates::take_in(&folder.updates, (panel, meeting), &mut actions, &mut run.findings, &mut run.ledger);
+    let reported = updates::take_in(folder, panel, &mut actions, &mut run.findings);
 
     let referrals = run.referrals(folder);
     let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
@@ -124,7 +126,8 @@ pub fn normalise(
         let Some(reference) = link::reference(&group, &replaced, &past, &mut register, panel) else {
             continue;
         };
-        let earlier = carry::appearances(&group, &past, (&actions, outcomes), &mut run.findings);
+        let earlier =
+            carry::appearances((&reference, &group), &past, (&actions, outcomes), &mut run.findings);
         let carried = carry::of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
         let told_slot = sent::told_slot(register.sent(), meeting, &reference);
@@ -154,7 +157,13 @@ pub fn normalise(
         run.link_decisions(workbook, decisions, &mut cases);
     }
     let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
-    let record = run.record_of(folder, &mut actions);
+    let given: BTreeSet<CaseRef> =
+        references(&past).chain(cases.iter().map(|case| &case.reference)).cloned().collect();
+    let is_given = |written: &str| given.iter().any(|one| headings::letters(one.as_str()) == written);
+    run.findings.extend(actions::without_case(&carried, is_given));
+    let (record, mut unused) = run.record_of(folder, &given, &mut actions);
+    unused.extend(actions.unlinked(&mut run.findings));
+    reported.enter(&unused, &mut run.ledger);
     let open_after = record.iter().flat_map(|_| carry::unmet(&actions, &past)).collect();
     run.findings.sort();
     run.findings.dedup();
@@ -202,13 +211,7 @@ impl Run<'_> {
             findings: Vec::new(),
             ledger: Ledger::default(),
         };
-        updates::take_in(
-            &folder.updates,
-            (self.panel, meeting),
-            actions,
-            &mut then.findings,
-            &mut then.ledger,
-        );
+        updates::take_in(folder, self.panel, actions, &mut then.findings);
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
         let groups: Vec<(CaseRef, Group)> = groups
@@ -217,18 +220,26 @@ impl Run<'_> {
                 Some((link::reference(&group, &replaced, past, register, self.panel)?, group))
             })
             .collect();
-        let record = self.record_of(folder, actions);
+        let given = references(past).chain(groups.iter().map(|(reference, _)| reference)).cloned().collect();
+        let (record, _) = self.record_of(folder, &given, actions);
         let decisions = then.decisions_of(folder, &groups);
         let cases = carry::known_then(&groups, &decisions, past);
         Past { meeting, groups, cases, record, decisions, findings: then.findings }
     }
 
-    /// A meeting's record, its actions taken in. A meeting's own changes nothing of its documents but
-    /// what comes after.
-    fn record_of(&mut self, folder: &MeetingInputs, actions: &mut Actions) -> Option<MeetingRecord> {
-        let workbook = folder.record.as_ref()?;
-        let record = meeting_record::read(workbook, self.panel, folder.id, &mut self.findings);
-        actions.record(&record, &mut self.findings);
+    /// A meeting's record, its actions taken in, and the reports on them that do not count. A meeting's
+    /// own changes nothing of its documents but what comes after. `given` are the references of all cases
+    /// that are known.
+    fn record_of(
+        &mut self,
+        folder: &MeetingInputs,
+        given: &BTreeSet<CaseRef>,
+        actions: &mut Actions,
+    ) -> (Option<MeetingRecord>, Vec<SetAside>) {
+        let Some(workbook) = folder.record.as_ref() else { return (None, Vec::new()) };
+        let mut record = meeting_record::read(workbook, self.panel, folder.id, actions, &mut self.findings);
+        meeting_record::settle_references(&mut record, given);
+        let unused = actions.record(&record, self.panel, &mut self.findings);
         let read = record.actions.len();
         self.ledger.enter(Source {
             place: record.place.clone(),
@@ -237,7 +248,7 @@ impl Run<'_> {
             used: read,
             set_aside: Vec::new(),
         });
-        Some(record)
+        (Some(record), unused)
     }
 
     /// What people decided before an earlier meeting, by case.
@@ -325,17 +336,21 @@ impl Run<'_> {
                 set_aside: Vec::new(),
             });
         }
-        let from: Vec<(MeetingId, Place)> =
+        let (deferred, again) =
+            again::take_place(deferred, &referrals, self.panel, &mut self.findings, &mut self.ledger);
+        let mut from: Vec<(MeetingId, Place)> =
             deferred.iter().map(|(from, referral)| (*from, referral.place.clone())).collect();
+        from.extend(again.iter().map(|one| (one.meeting, one.by.clone())));
         referrals.extend(deferred.into_iter().map(|(_, referral)| referral));
-        let (referrals, replaced) = corrected::replace(
+        let (referrals, mut replaced) = corrected::replace(
             referrals,
             meeting,
-            self.panel,
+            (self.panel, past, self.outcomes),
             register,
             &mut self.findings,
             &mut self.ledger,
         );
+        replaced.extend(again);
         let mut groups = if self.panel.applications {
             applications::apart(referrals, &mut self.findings)
         } else {
@@ -417,6 +432,11 @@ impl Run<'_> {
         let used = read.saturating_sub(set_aside.len());
         self.ledger.enter(Source { place: workbook.place(), what: "decisions", read, used, set_aside });
     }
+}
+
+/// The references of the cases of earlier meetings.
+fn references(past: &[Past]) -> impl Iterator<Item = &CaseRef> {
+    past.iter().flat_map(|meeting| &meeting.groups).map(|(reference, _)| reference)
 }
 
 /// References begin anew without a register: where people have worked with references already, that

@@ -1,5 +1,5 @@
-//! Referrals that people move or copy between the folder of an urgent meeting and a regular one:
-//! they keep the reference they were given.
+//! Referrals that people move or copy between the folder of an urgent meeting and a regular one, or move
+//! from one month's folder to the next: they keep the reference they were given.
 
 use super::carry::Past;
 use super::link::arrival;
@@ -11,7 +11,8 @@ use crate::model::{Case, CaseRef, MeetingId, Referral};
 ///
 /// From a regular meeting that is still to come: the reference given for it. From a meeting before:
 /// the same referral stands there still (it was received at the same moment), or no longer (it was
-/// moved). One of the two meetings is an urgent one.
+/// moved). Between two regular meetings it must have come before the first of them, else the person was
+/// referred anew; what stands in both folders is put off, or is a new referral.
 pub fn reference(referral: &Referral, key: &str, past: &[Past], register: &Register) -> Option<CaseRef> {
     let here = referral.meeting;
     if !key.starts_with('p') {
@@ -23,10 +24,12 @@ pub fn reference(referral: &Referral, key: &str, past: &[Past], register: &Regis
         return Some(given);
     }
     let (meeting, given) = register.before(here, key)?;
-    if !here.urgent && !meeting.urgent {
-        return None;
-    }
     let folder = past.iter().find(|past| past.meeting == meeting)?;
+    if !here.urgent && !meeting.urgent {
+        let came_before = arrival(referral).1.is_some_and(|day| day <= meeting.date);
+        let gone = folder.groups.iter().all(|(reference, _)| *reference != given);
+        return (came_before && gone).then_some(given);
+    }
     match folder.groups.iter().find(|(reference, _)| *reference == given) {
         None => Some(given),
         Some((_, group)) => {

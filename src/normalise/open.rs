@@ -11,11 +11,11 @@
 use std::collections::BTreeMap;
 
 use super::carry::{EarlierOutcomes, Past};
-use super::link::{self, Group, Match, arrival};
+use super::link::{self, Group, Match};
 use super::register::Register;
 use crate::finding::{Finding, Ledger, Place, Source};
 use crate::model::{CLOSED, Case, CaseRef, Referral, STAYS_OPEN, StaysOpen, TRANSFERRED};
-use crate::panel::{Panel, normalise_name};
+use crate::panel::Panel;
 
 /// A case that stays open.
 #[derive(Clone, Debug)]
@@ -162,15 +162,9 @@ fn take_up(group: &mut Group, open: Group) {
     group.open = open.open;
 }
 
-/// Whether the same referral stands in a group: of one agency, received at one moment.
+/// Whether the same referral stands in a group.
 fn is_copied(group: &Group, referral: &Referral) -> bool {
-    let agency = |one: &Referral| normalise_name(one.answers.text("referrer.agency").unwrap_or_default());
-    let (undated, ..) = arrival(referral);
-    !undated
-        && group
-            .referrals
-            .iter()
-            .any(|other| arrival(other) == arrival(referral) && agency(other) == agency(referral))
+    group.referrals.iter().any(|other| link::same_referral(referral, other))
 }
 
 /// Cases that come back though no record says that they stay open.

@@ -1,13 +1,18 @@
 """How the sample in input/city-community was made: python3 tests/sample/make_city_community.py
 
-Needs what make_islington.py needs. Run it again after a change here; nothing else in the repository
-needs it. It reads the risk instrument from panel.toml, and writes neither that nor register.csv.
+Needs what make_islington.py needs, and the built program: the three months before December are made by
+running it month by month from an empty register, and by filling in what it made for each
+(`months_before.py`). Run it again after a change here; nothing else in the repository needs it. It reads
+the risk instrument from panel.toml and does not write that; it writes register.csv anew.
 """
 
 import shutil
+import tempfile
 
 import papers
+from filled import Desk
 from forms import REFERRAL, Forms, clock
+from months_before import Months
 from papers import CORE, NOBODY, officer, row
 from people import NO, YES, People, referrer
 from sheets import save
@@ -165,7 +170,8 @@ ONE_MINUTE_LATE = PEOPLE.case("03/12/2026 17:01", "Formby-Sample", "Olga", "07/0
 }, risk=dict(frequency="Weekly", harm="Distress", isolation="Some support", targeted="Yes",
              exploitation="Yes"))
 
-PEOPLE.numbered(2026, ON_THE_BRIDGE, NOT_RECORDED, FAR_AWAY, RESIDENT, NOT_OVER, ELSEWHERE_PANEL,
+MONTHS = Months(FORMS, PEOPLE)
+PEOPLE.numbered(2026, *MONTHS.cases, ON_THE_BRIDGE, NOT_RECORDED, FAR_AWAY, RESIDENT, NOT_OVER, ELSEWHERE_PANEL,
                 NO_ASSESSMENT, SEVENTEEN, ONE_MINUTE_LATE)
 
 CHAIR = "Community Safety Manager (chair)"
@@ -226,8 +232,19 @@ AMBULANCE_RETURNS = [
 
 
 def main():
-    """Writes the meeting folder anew."""
-    shutil.rmtree(DECEMBER, ignore_errors=True)
+    """Writes the four meeting folders and the register anew."""
+    for folder in (*MONTHS.folders, DECEMBER):
+        shutil.rmtree(folder, ignore_errors=True)
+    (FORMS.folder / "register.csv").unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as output:
+        desk = Desk(FORMS.folder, output)
+        MONTHS.make(desk)
+        december()
+        desk.run("build", DECEMBER.name)
+
+
+def december():
+    """Writes December's folder."""
     referrals = DECEMBER / "referrals"
     save(FORMS.referral_form(ON_THE_BRIDGE), referrals / "City Police 12 Nov.xlsx")
     save(FORMS.referral_form(NOT_RECORDED), referrals / "Mental health 16 Nov.xlsx")

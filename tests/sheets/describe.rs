@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use cmarac::finding::Place;
-use cmarac::model::{Answer, Attending, Case, INCIDENT_COLUMNS, Referral, Return, ShareWith, Value};
+use cmarac::model::{
+    Answer, Attending, CarriedAction, Case, INCIDENT_COLUMNS, Referral, Return, ShareWith, Value,
+};
 use cmarac::normalise::Meeting;
 
 /// Every key of a meeting with its value.
@@ -28,6 +30,10 @@ pub fn meeting(meeting: &Meeting, allow: &[String]) -> BTreeMap<String, String> 
         .iter()
         .map(|one| format!("{} {:?} {}", one.action.reference, one.action.status, one.meetings_ago));
     put("actions", actions.collect::<Vec<_>>().join("; "));
+    let of_actions =
+        |of: fn(&CarriedAction) -> String| meeting.carried.iter().map(of).collect::<Vec<_>>().join("; ");
+    put("action cases", of_actions(|one| one.action.case.clone()));
+    put("carried notes", of_actions(|one| one.action.note.clone().unwrap_or_default()));
     for what in ["referrals", "incidents", "returns", "actions", "updates", "decisions"] {
         let (read, used, set_aside, files) = meeting.ledger.totals(what);
         put(

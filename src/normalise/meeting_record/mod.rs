@@ -6,11 +6,14 @@ mod outcome;
 
 pub use action::{not_done_without_reason, status};
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::actions::Actions;
 use super::headings::{Names, Shape, Vocabulary, letters};
 use super::layout;
 use super::sheet_rows;
 use crate::finding::Finding;
-use crate::model::{MeetingId, MeetingRecord, RISK_TO_CHILDREN, RISK_TO_PUBLIC};
+use crate::model::{CaseRef, MeetingId, MeetingRecord, RISK_TO_CHILDREN, RISK_TO_PUBLIC};
 use crate::panel::Panel;
 use crate::read::{Sheet, Workbook};
 
@@ -50,11 +53,12 @@ const CASES: &[Names] = &[
 /// Sheets of the workbook that hold no answers: the lists that its cells offer.
 const LISTS: &[&str] = &["choices", "guidance"];
 
-/// Reads the record of a meeting.
+/// Reads the record of a meeting; `known` are the actions of the meetings before it.
 pub fn read(
     workbook: &Workbook,
     panel: &Panel,
     meeting: MeetingId,
+    known: &Actions,
     findings: &mut Vec<Finding>,
 ) -> MeetingRecord {
     let mut record = MeetingRecord {
@@ -80,7 +84,7 @@ pub fn read(
                 let rows = rows(ACTIONS, &[]);
                 record
                     .actions
-                    .extend(rows.iter().filter_map(|row| action::of(row, panel, meeting, findings)));
+                    .extend(rows.iter().filter_map(|row| action::of(row, panel, meeting, known, findings)));
             }
             Some(Part::Cases) => {
                 let rows = rows(CASES, &further);
@@ -100,6 +104,18 @@ pub fn read(
     }
     outcome::settle(&mut record.cases, findings);
     record
+}
+
+/// Writes case references as they were given: people type them in small letters, with spaces for hyphens.
+pub fn settle_references(record: &mut MeetingRecord, given: &BTreeSet<CaseRef>) {
+    let given: BTreeMap<String, &CaseRef> =
+        given.iter().map(|reference| (letters(reference.as_str()), reference)).collect();
+    let written = record.cases.iter_mut().map(|case| &mut case.reference);
+    for written in written.chain(record.actions.iter_mut().map(|action| &mut action.case)) {
+        if let Some(reference) = given.get(&letters(written)) {
+            *written = reference.to_string();
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
