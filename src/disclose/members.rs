@@ -3,8 +3,9 @@
 
 use super::Reader;
 use super::addressee::{is_same_name, may_be_told, must_not_be_told};
+use crate::finding::Place;
 use crate::model::{Case, Outside, Referral};
-use crate::panel::{Agency, Panel};
+use crate::panel::{Agency, Panel, normalise_name};
 
 /// What a member may know of a case; the gravest reason against it first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +124,7 @@ fn is_named(panel: &Panel, referral: &Referral, agency: &Agency) -> bool {
     let answers = &referral.answers;
     let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
     let involved = answers.list("referral.agencies").iter().map(String::as_str);
-    let landlord = answers.text("subject.landlord").filter(|name| !is_against(referral, name));
+    let landlord = answers.text("subject.landlord").filter(|name| !is_against(panel, referral, name));
     let referrer = answers.text("referrer.agency");
     officers.chain(involved).chain(landlord).chain(referrer).any(|written| is_written(panel, written, agency))
 }
@@ -132,13 +133,51 @@ fn is_written(panel: &Panel, written: &str, agency: &Agency) -> bool {
     panel.agency(written).is_some_and(|member| member.code == agency.code)
 }
 
-/// Whether a name is that of another person in the case who is not said to be a victim.
-fn is_against(referral: &Referral, name: &str) -> bool {
-    referral.others.iter().any(|other| {
+/// Whether a landlord is another person in the case who is not said to be a victim: by name, by another
+/// name of the same member, or because that person is said to be the landlord.
+fn is_against(panel: &Panel, referral: &Referral, landlord: &str) -> bool {
+    let member = |name: &str| panel.agency(name).map(|agency| &agency.code);
+    against(referral).any(|(name, relationship)| {
+        is_same_name(&name, landlord)
+            || (member(&name).is_some() && member(&name) == member(landlord))
+            || is_landlord(&relationship)
+    })
+}
+
+/// Members that an alleged perpetrator may be, by name or as the landlord, with the answer that says so.
+/// That a member is one does not leave it out of the case by itself: people decide that.
+pub fn may_be_against<'p>(panel: &'p Panel, case: &Case) -> Vec<(&'p Agency, Place)> {
+    let mut found: Vec<(&Agency, Place)> = Vec::new();
+    for referral in &case.referrals {
+        let landlord = referral.answers.text("subject.landlord");
+        for (name, relationship) in against(referral) {
+            let as_landlord = landlord.filter(|_| is_landlord(&relationship));
+            let place = referral.answers.place("subject.landlord").filter(|_| as_landlord.is_some());
+            for agency in [Some(name.as_str()), as_landlord].into_iter().flatten().filter_map(|name| panel.agency(name)) {
+                if !found.iter().any(|(known, _)| known.code == agency.code) {
+                    found.push((agency, place.unwrap_or(&referral.place).clone()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Names of the other people of a referral who are not said to be victims, with the relationship of those
+/// who are said to be perpetrators.
+fn against(referral: &Referral) -> impl Iterator<Item = (String, String)> + '_ {
+    referral.others.iter().filter_map(|other| {
         let text = |path: &str| other.answers.text(path).unwrap_or_default();
         let whole = format!("{} {}", text("other.forenames"), text("other.surname"));
-        text("other.role") != "victim" && is_same_name(&whole, name)
+        let accused = matches!(text("other.role"), "perpetrator" | "both");
+        let relationship = if accused { text("other.relationship") } else { "" };
+        (text("other.role") != "victim").then(|| (whole, relationship.to_owned()))
     })
+}
+
+/// Whether somebody's relationship is that of the landlord: `landlord`, `her landlord`, `Landlord (HA)`.
+fn is_landlord(relationship: &str) -> bool {
+    normalise_name(relationship).split(' ').any(|word| word == "landlord" || word == "landlady")
 }
 
 /// The first of a member's people who must not be told of a case: nothing about it may be sent while

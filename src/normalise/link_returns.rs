@@ -7,7 +7,7 @@
 use super::headings::letters;
 use super::people::{Identity, Likeness};
 use crate::finding::{Finding, Place, SetAside};
-use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind};
+use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind, ReturnRow, uk_date};
 use crate::panel::{Panel, normalise_name};
 
 /// Cases of earlier meetings, with the meeting of each.
@@ -262,8 +262,8 @@ fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<Set
     set_aside
 }
 
-/// Two returns of one agency about one case, the one that counts second. Both are named, and what the
-/// other says is not lost from sight.
+/// Two returns of one agency about one case, the one that counts second. Both are named, by the cells that
+/// say who completed them, and what the other says is not lost from sight.
 fn sent_twice(earlier: &Return, counts: &Return) -> Finding {
     let person = |one: &Return| normalise_name(one.answers.text("return.completed_by").unwrap_or_default());
     let (one, two) = (person(earlier), person(counts));
@@ -278,24 +278,62 @@ fn sent_twice(earlier: &Return, counts: &Return) -> Finding {
         _ => "neither is the later by its date, so the last in order of files counts",
     };
     let contradicts = earlier.kind == ReturnKind::Information && counts.kind == ReturnKind::NothingKnown;
-    let (but, help) = if contradicts {
-        (
-            "; that one gives information and this one says that nothing is known",
+    let (but, help) = match (contradicts, only_there(earlier, counts)) {
+        (true, _) => (
+            "; that one gives information and this one says that nothing is known".to_owned(),
             "Ask the agency at once which is right, and remove the return that is not",
-        )
-    } else {
-        ("", "Check that nothing in the other is lost; to use both, have the agency send them as one return")
+        ),
+        (false, None) => (
+            "; that one says nothing that this one does not".to_owned(),
+            "Nothing is lost; take the one that does not count out of the folder if you like",
+        ),
+        (false, Some(first)) => (
+            format!("; that one says what this one does not, first at {first}"),
+            "Ask those who completed them whether that still holds; to use both, have the agency send them as one return",
+        ),
     };
-    let message = format!("{who}; {how}, not the one at {}{but}", earlier.place);
+    let named = if one.is_empty() { "" } else { ", where it says who completed it" };
+    let message = format!("{who}; {how}, not the one at {}{named}{but}", completed_at(earlier));
     let finding = if contradicts {
         Finding::error("return-twice", message)
     } else {
         Finding::warning("return-twice", message)
     };
-    finding.at(counts.place.clone()).help(help)
+    finding.at(completed_at(counts).clone()).help(help)
 }
 
-/// A return after its deadline is a finding; it is used all the same. An urgent meeting has no
+/// The cell that says who completed a return, else the return.
+fn completed_at(one: &Return) -> &Place {
+    let said = one.answers.text("return.completed_by").and_then(|_| one.answers.place("return.completed_by"));
+    said.unwrap_or(&one.place)
+}
+
+/// The first thing that one return says and the other does not: a row, an action, an officer, or that the
+/// risk is another now.
+fn only_there<'r>(earlier: &'r Return, counts: &Return) -> Option<&'r Place> {
+    let rows = earlier.rows.iter().filter(|row| {
+        let alike = |other: &&ReturnRow| {
+            letters(&other.information) == letters(&row.information) && other.share_with == row.share_with
+        };
+        !counts.rows.iter().any(|other| alike(&other))
+    });
+    let actions = earlier.proposed_actions.iter().filter(|(action, _)| {
+        !counts.proposed_actions.iter().any(|(other, _)| letters(other) == letters(action))
+    });
+    let officers = earlier
+        .attending
+        .iter()
+        .filter(|officer| !counts.attending.iter().any(|other| letters(&other.name) == letters(&officer.name)));
+    let risks = earlier.risk_views.iter().filter(|_| earlier.risk_now != counts.risk_now);
+    rows.map(|row| &row.place)
+        .chain(actions.map(|(_, place)| place))
+        .chain(officers.map(|officer| &officer.place))
+        .chain(risks.map(|(_, place)| place))
+        .next()
+}
+
+/// A return after its deadline is a finding; it is used all the same. What tells is the date on which it
+/// says that it was completed: dates of files change when they are copied. An urgent meeting has no
 /// deadlines.
 fn report_late(one: &Return, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) {
     if meeting.urgent {
@@ -305,7 +343,13 @@ fn report_late(one: &Return, panel: &Panel, meeting: MeetingId, findings: &mut V
     if one.completed.is_some_and(|completed| completed > deadline.date) {
         let at = one.answers.place("return.completed").unwrap_or(&one.place);
         findings.push(
-            Finding::warning("return-late", "the return arrived after its deadline")
+            Finding::warning(
+                "return-late",
+                format!(
+                    "the return was completed after the day by which returns were due, {}; it goes by this date, for a file does not say when it came",
+                    uk_date(deadline.date)
+                ),
+            )
                 .at(at.clone())
                 .under(panel.place.clone())
                 .help(
