@@ -153,7 +153,9 @@ pub fn may_be_against<'p>(panel: &'p Panel, case: &Case) -> Vec<(&'p Agency, Pla
         for (name, relationship) in against(referral) {
             let as_landlord = landlord.filter(|_| is_landlord(&relationship));
             let place = referral.answers.place("subject.landlord").filter(|_| as_landlord.is_some());
-            for agency in [Some(name.as_str()), as_landlord].into_iter().flatten().filter_map(|name| panel.agency(name)) {
+            for agency in
+                [Some(name.as_str()), as_landlord].into_iter().flatten().filter_map(|name| panel.agency(name))
+            {
                 if !found.iter().any(|(known, _)| known.code == agency.code) {
                     found.push((agency, place.unwrap_or(&referral.place).clone()));
                 }

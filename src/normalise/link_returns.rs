@@ -5,7 +5,7 @@
 //! nobody is asked for it twice.
 
 use super::headings::letters;
-use super::people::{Identity, Likeness};
+use super::people::{self, Identity, Likeness};
 use crate::finding::{Finding, Place, SetAside};
 use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind, ReturnRow, uk_date};
 use crate::panel::{Panel, normalise_name};
@@ -183,45 +183,46 @@ fn fits_none(reference: &str, cases: &[Case], before: &Before, at: Place) -> Fin
     }
 }
 
-/// Whether both surname and date of birth, as far as given on both sides, speak against the case.
+/// Whether surname and date of birth speak against the case, as far as given on both sides; or forenames
+/// and date of birth: one surname is a whole family's.
 fn contradicts(one: &Return, case: &Case) -> bool {
-    let (surname, born) = differences(one, case);
+    let Differences { surname, forenames, born } = differences(one, case);
     match (surname, born) {
-        (Some(surname), Some(born)) => surname && born,
+        (Some(surname), Some(born)) => born && (surname || forenames == Some(true)),
         (Some(differs), None) | (None, Some(differs)) => differs,
         (None, None) => false,
     }
 }
 
 fn contradicts_in_part(one: &Return, case: &Case) -> bool {
-    let (surname, born) = differences(one, case);
-    let text = |path| letters(one.answers.text(path).unwrap_or_default());
-    let forenames = text("return.forenames");
-    let given: Vec<String> = case
-        .referrals
-        .iter()
-        .filter_map(|referral| referral.answers.text("subject.forenames"))
-        .map(letters)
-        .collect();
-    let same_forenames = forenames.is_empty() || given.is_empty() || given.contains(&forenames);
-    surname == Some(true) || born == Some(true) || !same_forenames
+    let Differences { surname, forenames, born } = differences(one, case);
+    [surname, forenames, born].contains(&Some(true))
 }
 
-/// Whether surname and date of birth differ from all the case's referrals; nothing if not given.
-fn differences(one: &Return, case: &Case) -> (Option<bool>, Option<bool>) {
-    let surname = letters(one.answers.text("return.surname").unwrap_or_default());
-    let surnames: Vec<String> = case
-        .referrals
-        .iter()
-        .filter_map(|referral| referral.answers.text("subject.surname"))
-        .map(letters)
-        .collect();
+/// Whether a return differs from all the case's referrals; nothing if not given on both sides.
+struct Differences {
+    surname: Option<bool>,
+    forenames: Option<bool>,
+    born: Option<bool>,
+}
+
+fn differences(one: &Return, case: &Case) -> Differences {
+    let differs = |of_return: &str, of_referral: &str, alike: fn(&str, &str) -> bool| {
+        let name = people::name(one.answers.text(of_return).unwrap_or_default());
+        let names = case.referrals.iter().filter_map(|referral| referral.answers.text(of_referral));
+        let names: Vec<String> = names.map(people::name).collect();
+        (!name.is_empty() && !names.is_empty()).then(|| !names.iter().any(|known| alike(known, &name)))
+    };
     let born = one.answers.date("return.date_of_birth");
     let days: Vec<_> = case.referrals.iter().filter_map(crate::model::Referral::date_of_birth).collect();
-    (
-        (!surname.is_empty() && !surnames.is_empty()).then(|| !surnames.contains(&surname)),
-        born.filter(|_| !days.is_empty()).map(|born| !days.contains(&born)),
-    )
+    Differences {
+        surname: differs("return.surname", "subject.surname", |known, name| known == name),
+        // A second forename is often left out.
+        forenames: differs("return.forenames", "subject.forenames", |known, name| {
+            known.starts_with(name) || name.starts_with(known)
+        }),
+        born: born.filter(|_| !days.is_empty()).map(|born| !days.contains(&born)),
+    }
 }
 
 fn positions(cases: &[Case], fits: impl Fn(&Case) -> bool) -> Vec<usize> {
@@ -320,10 +321,9 @@ fn only_there<'r>(earlier: &'r Return, counts: &Return) -> Option<&'r Place> {
     let actions = earlier.proposed_actions.iter().filter(|(action, _)| {
         !counts.proposed_actions.iter().any(|(other, _)| letters(other) == letters(action))
     });
-    let officers = earlier
-        .attending
-        .iter()
-        .filter(|officer| !counts.attending.iter().any(|other| letters(&other.name) == letters(&officer.name)));
+    let officers = earlier.attending.iter().filter(|officer| {
+        !counts.attending.iter().any(|other| letters(&other.name) == letters(&officer.name))
+    });
     let risks = earlier.risk_views.iter().filter(|_| earlier.risk_now != counts.risk_now);
     rows.map(|row| &row.place)
         .chain(actions.map(|(_, place)| place))

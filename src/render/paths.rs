@@ -66,7 +66,8 @@ impl<'t, 'a> Walk<'t, 'a> {
         for piece in pieces {
             match piece.kind {
                 Kind::Output => {
-                    self.expression(piece, piece.inside);
+                    let value = self.expression(piece, piece.inside);
+                    self.printable(piece, value);
                 }
                 Kind::Block => self.block(piece),
                 Kind::Text | Kind::Comment => {}
@@ -122,11 +123,12 @@ impl<'t, 'a> Walk<'t, 'a> {
             let is_argument = after.starts_with('=') && !after.starts_with("==");
             if before == "|" {
                 if !FILTERS.contains(&token) {
-                    self.fault(
-                        piece,
-                        format!("the filter `{token}` is not for templates"),
-                        "Leave the filter out",
-                    );
+                    let near = FILTERS.iter().find(|known| strsim::damerau_levenshtein(known, token) <= 2);
+                    let help = match near {
+                        Some(known) => format!("Did you mean `{known}`?"),
+                        None => "Leave the filter out".to_owned(),
+                    };
+                    self.fault(piece, format!("the filter `{token}` is not for templates"), &help);
                 }
             } else if token.starts_with(|letter: char| letter.is_alphabetic() || letter == '_') {
                 if after.starts_with('(') {
@@ -141,6 +143,32 @@ impl<'t, 'a> Walk<'t, 'a> {
             before = token;
         }
         first
+    }
+
+    /// A list or a whole with parts is no text: it would be printed with brackets and quotes.
+    fn printable(&mut self, piece: &Piece<'a>, value: Option<&Value>) {
+        const TO_TEXT: [&str; 5] = ["join", "first", "last", "nth", "length"];
+        let made_text = tokens(piece.inside).any(|(token, _)| TO_TEXT.contains(&token));
+        let name = keyword_path(piece.inside);
+        match value {
+            Some(Value::Array(all)) if !made_text => {
+                let in_a_line = format!("{{{{ {name} | join(sep=\", \") }}}}");
+                let repeated = format!("{{% for one in {name} %}}");
+                let help = match all.first() {
+                    Some(Value::Object(_)) => {
+                        format!("Repeat a paragraph or a row for each of it with {repeated}")
+                    }
+                    _ => format!("Write {in_a_line}, or repeat a paragraph for each of it with {repeated}"),
+                };
+                self.fault(piece, format!("`{name}` is a list, not a text"), &help);
+            }
+            Some(Value::Object(parts)) => {
+                let parts: Vec<&str> = parts.keys().map(String::as_str).collect();
+                let help = format!("Name one of its parts: {}", parts.join(", "));
+                self.fault(piece, format!("`{name}` has parts and is no text itself"), &help);
+            }
+            _ => {}
+        }
     }
 
     /// Looks at every comparison of a field with words in quotes: one that never holds would leave out
@@ -236,6 +264,11 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 }
 
+/// The path that an expression begins with.
+fn keyword_path(text: &str) -> &str {
+    tokens(text).next().map_or("", |(token, _)| token)
+}
+
 /// Words, dotted paths and single marks of an expression, each with what follows it. Quoted
 /// strings and white space are left out.
 fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -310,8 +343,21 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_not_printed_as_it_stands() {
+        assert_eq!(messages("{{ a.rows }}").len(), 1);
+        assert_eq!(messages("{% for row in a.rows %}{{ row }}{% endfor %}").len(), 1);
+        assert_eq!(messages("{{ a }}").len(), 1);
+        assert_eq!(messages("{{ a.rows | length }}{{ a.rows | join(sep=\", \") }}"), Vec::<String>::new());
+        assert_eq!(
+            messages("{{ a.name | uper }}"),
+            ["the filter `uper` is not for templates Did you mean `upper`?"]
+        );
+    }
+
+    #[test]
     fn a_comparison_that_never_holds_is_named() {
-        let views = ["decline", "return"].map(|kind| serde_json::json!({"a": {"kind": kind, "name": "Text"}}));
+        let views =
+            ["decline", "return"].map(|kind| serde_json::json!({"a": {"kind": kind, "name": "Text"}}));
         let messages = |template: &str| -> Vec<String> {
             let templates = BTreeMap::from([("t".to_owned(), pieces(template).expect("closed tags"))]);
             let found = faults("t", &templates, &[&views[0], &views[1]]);

@@ -212,8 +212,9 @@ fn word_meant(name: &str) -> Option<(Finding, Option<&'static str>)> {
     let meant = Some(nearest).filter(|known| distance(known) <= 1 + stem.len() / 4);
     match ending.as_str() {
         "docm" | "dotx" | "dotm" | "doc" | "odt" | "rtf" => Some((
-            word_refused(name, "a template in Word is a .docx file, without macros")
-                .help("Save it in Word as “Word Document (*.docx)” under the same name, and take this file away"),
+            word_refused(name, "a template in Word is a .docx file, without macros").help(
+                "Save it in Word as “Word Document (*.docx)” under the same name, and take this file away",
+            ),
             meant,
         )),
         "docx" => Some((unknown(name, nearest), meant)),
@@ -236,9 +237,12 @@ fn unknown(name: &str, near: &str) -> Finding {
 
 /// That a document was not made for the sake of its template, whose faults are named already.
 pub(super) fn not_filled(name: &str) -> Finding {
-    Finding::error("word-files-not-made", "no Word file was made from this template, since it cannot be used; the PDFs are made")
-        .at(place(name))
-        .help("Mend what the other findings on the template name, or take it away to have the built-in one")
+    Finding::error(
+        "word-files-not-made",
+        "no Word file was made from this template, since it cannot be used; the PDFs are made",
+    )
+    .at(place(name))
+    .help("Mend what the other findings on the template name, or take it away to have the built-in one")
 }
 
 #[cfg(test)]
@@ -271,7 +275,10 @@ mod tests {
             let refused: Vec<&str> = templates.refused.iter().map(String::as_str).collect();
             assert_eq!(refused, meant.into_iter().collect::<Vec<_>>(), "{name}");
             assert_eq!(templates.notices().len(), 1, "{name}: {:#?}", templates.notices());
-            assert!(meant.is_none_or(|meant| !templates.word.contains_key(meant)), "nothing stands in for {name}");
+            assert!(
+                meant.is_none_or(|meant| !templates.word.contains_key(meant)),
+                "nothing stands in for {name}"
+            );
         }
     }
 

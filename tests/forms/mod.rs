@@ -103,8 +103,7 @@ impl Working {
 
     /// The latest meeting.
     pub fn meeting(&self) -> Meeting {
-        let mut inputs =
-            read(&self.input(), &Selection::default(), &Direct, &mut |_| {}).expect("readable");
+        let mut inputs = read(&self.input(), &Selection::default(), &Direct, &mut |_| {}).expect("readable");
         let inputs = inputs.panels.remove(0);
         let panel = panel(&self.code);
         let id = inputs.meetings.last().expect("a meeting").id;

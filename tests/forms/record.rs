@@ -66,7 +66,10 @@ fn lost(answers: &[Filled], record: &MeetingRecord) -> Vec<String> {
             }),
         };
         if found.clone().flatten() != Some(written(&one.answer)) {
-            wrong.push(format!("{} row {row}, {}: {:?} came back as {found:?}", one.sheet, one.heading, one.answer));
+            wrong.push(format!(
+                "{} row {row}, {}: {:?} came back as {found:?}",
+                one.sheet, one.heading, one.answer
+            ));
         }
     }
     wrong
@@ -135,11 +138,7 @@ fn a_blank_meeting_record_filled_in_is_read_whole() {
 }
 
 /// What of an agency's reports did not reach its actions. What is done is no longer unmet.
-fn not_reported(
-    answers: &[Filled],
-    references: &BTreeMap<u32, String>,
-    working: &Working,
-) -> Vec<String> {
+fn not_reported(answers: &[Filled], references: &BTreeMap<u32, String>, working: &Working) -> Vec<String> {
     let unmet = working.meeting().carried;
     let mut wrong = Vec::new();
     for one in answers {
@@ -192,7 +191,10 @@ fn action_sheets_and_the_next_record_filled_in_are_read_whole() {
         run(&working, "actions", code, NOVEMBER);
         let made = tree(&working.output().join(code).join(NOVEMBER));
         let sheets = made.iter().filter(|(path, _)| path.ends_with("/actions.xlsx"));
-        working.put(&format!("{DECEMBER}/referrals/export.csv"), referrals(code, "20/11/2026").replace("Testone", "Testthree").as_bytes());
+        working.put(
+            &format!("{DECEMBER}/referrals/export.csv"),
+            referrals(code, "20/11/2026").replace("Testone", "Testthree").as_bytes(),
+        );
         let mut sent = 0;
         for (path, bytes) in sheets {
             let agency = path.split('/').nth(1).expect("agencies/CODE/actions.xlsx");
@@ -216,16 +218,21 @@ fn action_sheets_and_the_next_record_filled_in_are_read_whole() {
         }
         assert!(sent > 3, "{code}: {sent} agencies have actions");
         run(&working, "pack", code, DECEMBER);
-        let record = std::fs::read(working.output().join(code).join(DECEMBER).join("coordinator/meeting-record.xlsx"))
-            .expect("a record to fill in");
-        let cases: Vec<String> = working.meeting().cases.iter().map(|case| case.reference.to_string()).collect();
+        let record =
+            std::fs::read(working.output().join(code).join(DECEMBER).join("coordinator/meeting-record.xlsx"))
+                .expect("a record to fill in");
+        let cases: Vec<String> =
+            working.meeting().cases.iter().map(|case| case.reference.to_string()).collect();
         let answers = tables::answers(&record, &Offered { panel: &panel, cases: &cases });
         for (name, bytes) in filled_by_all(&format!("{code}-record"), &record, &answers) {
             let ending = name.rsplit('.').next().unwrap_or_default();
             let path = format!("{DECEMBER}/meeting-record.{ending}");
             working.put(&path, &bytes);
             let found = working.meeting().record.unwrap_or_else(|| panic!("{name} is read"));
-            assert!(found.actions.iter().any(|action| action.reference == "A-T-00"), "{name}: what was agreed stays");
+            assert!(
+                found.actions.iter().any(|action| action.reference == "A-T-00"),
+                "{name}: what was agreed stays"
+            );
             let wrong = lost(&answers, &found);
             assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
             std::fs::remove_file(working.input().join(code).join(path)).expect("taken away");

@@ -88,7 +88,7 @@ fn answer(sheet: &str, heading: &str, row: usize, number: usize, offered: &Offer
         None => Answered::Text(format!("TST-2026-{number:03}")),
     };
     match (sheet, heading) {
-        (_, "Agency" | "Primary agency") => nth(&members),
+        (_, "Agency" | "Primary agency") => Answered::Text(members[row % members.len()].to_owned()),
         ("Attendance", "Status") => nth(&PRESENCE),
         (_, "Status") => nth(&STATUS),
         (_, "Information sent on" | "Due" | "Date reported") => day(),
@@ -104,7 +104,11 @@ fn answer(sheet: &str, heading: &str, row: usize, number: usize, offered: &Offer
             nth(&reasons)
         }
         (_, risk) if risk.starts_with("Risk") || panel.further_risks().iter().any(|own| own == risk) => {
-            nth(if panel.considered.is_empty() { &["yes", "no", "not known"] } else { &["high", "medium", "low"] })
+            nth(if panel.considered.is_empty() {
+                &["yes", "no", "not known"]
+            } else {
+                &["high", "medium", "low"]
+            })
         }
         (_, "Name" | "Owner" | "Action" | "Plan agreed" | "Note" | "Policy issue raised") => {
             Answered::Text(format!("The first line of {number}.\nA second, with 1/2 and =1+1 & so on."))

@@ -64,7 +64,8 @@ fn is_asked_about(decided: &Decided) -> bool {
 /// whether they are left out of it.
 fn accused(basis: &Basis<'_>, decided: &Decided) -> Vec<Finding> {
     let members = disclose::may_be_against(basis.panel, &decided.case);
-    let known = members.into_iter().filter(|(agency, _)| disclose::is_entitled(basis.panel, &decided.case, agency));
+    let known =
+        members.into_iter().filter(|(agency, _)| disclose::is_entitled(basis.panel, &decided.case, agency));
     known
         .map(|(agency, place)| {
             Finding::urgent(

@@ -4,6 +4,7 @@
 
 mod accept;
 mod mend;
+mod nesting;
 mod package;
 mod prepare;
 mod promises;
@@ -67,7 +68,7 @@ impl WordTemplate {
                     Err(error) => {
                         findings.push(refused(
                             name,
-                            format!("{part} is damaged: {error}"),
+                            format!("{} is damaged: {error}", in_words(part)),
                             "Save it from Word again",
                         ));
                         continue;
@@ -138,7 +139,11 @@ impl WordTemplate {
 
     /// What it may be given, with something in every field: letters once for each kind.
     fn views(&self) -> Vec<Value> {
-        contexts::skeletons().into_iter().filter(|(entry, _)| *entry == self.name).map(|(_, view)| view).collect()
+        contexts::skeletons()
+            .into_iter()
+            .filter(|(entry, _)| *entry == self.name)
+            .map(|(_, view)| view)
+            .collect()
     }
 
     /// Fields that do not exist, comparisons that never hold, and filters that are not allowed.
@@ -255,8 +260,7 @@ mod tests {
     }
 
     fn messages_of(name: &str, body: &str) -> Vec<String> {
-        let found =
-            WordTemplate::load(name, with_document(body), &mut Vec::new()).err().unwrap_or_default();
+        let found = WordTemplate::load(name, with_document(body), &mut Vec::new()).err().unwrap_or_default();
         found.iter().map(ToString::to_string).collect()
     }
 

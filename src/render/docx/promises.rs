@@ -38,7 +38,10 @@ impl WordTemplate {
                     ("no letter".to_owned(), "where every letter prints it".to_owned())
                 } else {
                     let first = &kinds[0];
-                    (format!("letters of the kind {} do not", kinds.join(", ")), format!("after the tag with letter.kind == {first}"))
+                    (
+                        format!("letters of the kind {} do not", kinds.join(", ")),
+                        format!("after the tag with letter.kind == {first}"),
+                    )
                 };
                 let verb = if kinds.len() == views.len() { "says" } else { "say" };
                 findings.push(refused(
@@ -62,12 +65,9 @@ impl WordTemplate {
     pub(super) fn without_marking(&self) -> Option<Finding> {
         let view = self.views().into_iter().next()?;
         (!self.prints(&view, "marking")).then(|| {
-            Finding::warning(
-                "template-without-marking",
-                "the template does not print the panel’s marking",
-            )
-            .at(templates::place(&self.name))
-            .help("Write {{ frame.marking }} into header and footer, so that every page has it")
+            Finding::warning("template-without-marking", "the template does not print the panel’s marking")
+                .at(templates::place(&self.name))
+                .help("Write {{ frame.marking }} into header and footer, so that every page has it")
         })
     }
 
@@ -89,9 +89,9 @@ impl WordTemplate {
     /// What the parts hold with a view filled in; a part that cannot be filled holds nothing.
     fn parts_of(&self, view: &Value) -> impl Iterator<Item = (&str, String)> {
         let context = Context::from_serialize(view).unwrap_or_default();
-        self.beginnings.keys().map(move |part| {
-            (part.as_str(), self.tera.render(part, &context).unwrap_or_default())
-        })
+        self.beginnings
+            .keys()
+            .map(move |part| (part.as_str(), self.tera.render(part, &context).unwrap_or_default()))
     }
 }
 
@@ -143,7 +143,10 @@ mod tests {
         let whole = ["{{ letter.opening }}", "{{ letter.must_not_wait }}"];
         assert_eq!(said(&whole, DRAFT), Vec::<String>::new());
         let without = said(&whole[..1], DRAFT);
-        assert!(without.len() == 1 && without[0].starts_with("no letter says that risk-critical"), "{without:?}");
+        assert!(
+            without.len() == 1 && without[0].starts_with("no letter says that risk-critical"),
+            "{without:?}"
+        );
         let never = said(&whole, "{{ frame.marking }}");
         assert!(never.len() == 1 && never[0].contains("DRAFT"), "{never:?}");
         let unmarked = said(&whole, "{% if frame.draft %}DRAFT{% endif %}");
