@@ -221,8 +221,10 @@ fn action_sheets_and_the_next_record_filled_in_are_read_whole() {
         let record =
             std::fs::read(working.output().join(code).join(DECEMBER).join("coordinator/meeting-record.xlsx"))
                 .expect("a record to fill in");
-        let cases: Vec<String> =
-            working.meeting().cases.iter().map(|case| case.reference.to_string()).collect();
+        // What the cells offer: cases on the agenda, or, where there are none, anything.
+        let listed = tables::first_column(&record, "Cases").into_values();
+        let heard: Vec<String> = listed.filter(|reference| reference.contains("-2026-")).collect();
+        let cases = if heard.is_empty() { cases } else { heard };
         let answers = tables::answers(&record, &Offered { panel: &panel, cases: &cases });
         for (name, bytes) in filled_by_all(&format!("{code}-record"), &record, &answers) {
             let ending = name.rsplit('.').next().unwrap_or_default();
