@@ -231,7 +231,8 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     (tools.progress)("rendering");
     let templates = Templates::load(&prepared.own.templates, &prepared.own.word)
         .map_err(|findings| Stop::Panel { panel: prepared.panel.code.clone(), findings })?;
-    prepared.findings.extend(templates.notices().iter().cloned());
+    let notices = templates.notices().iter().map(|notice| of_panel(notice.clone(), &prepared.panel.code));
+    prepared.findings.extend(notices);
     let mut job = Job::default();
     for document in &prepared.pack.documents {
         match templates.render(document) {
@@ -245,7 +246,7 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
             }
             Err(finding) => {
                 job.failed.push(document.path.clone());
-                prepared.findings.push(finding);
+                prepared.findings.push(of_panel(finding, &prepared.panel.code));
             }
         }
     }
@@ -303,6 +304,14 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     prepared.sort_findings();
     let kept = published.kept.iter().map(|kept| kept.edited.clone()).collect();
     Ok(Made { folder: published.folder, documents, pages, kept, failed: job.failed })
+}
+
+/// A finding about one of the panel's templates, said with the panel's folder.
+fn of_panel(mut finding: Finding, code: &str) -> Finding {
+    if let Some(place) = finding.place.as_mut().filter(|place| place.file.starts_with("templates/")) {
+        place.file = format!("{code}/{}", place.file);
+    }
+    finding
 }
 
 /// Documents on their way to the output.

@@ -99,6 +99,65 @@ fn nobody_is_asked_about_a_case_that_is_declined_passed_on_or_put_off() {
     assert!(!asked.contains("Testpanel") && !asked.contains("Testlate"), "{asked}");
 }
 
+/// The agencies that are asked about one referral with these answers too, and what is found.
+fn asked_with(answers: &[(&str, &str)]) -> (Vec<String>, String) {
+    let work = tempfile::tempdir().expect("a working folder");
+    let panel = work.path().join("input/islington");
+    write(&panel, &[]);
+    let join = |first: &str, more: Vec<&str>| format!("{},{}\n", first.trim_end(), more.join(","));
+    let headings = join(HEADINGS, answers.iter().map(|(heading, _)| *heading).collect());
+    let line = join(&ACCEPTED.line(), answers.iter().map(|(_, written)| *written).collect());
+    std::fs::write(panel.join("2026-12-09/referrals/export.csv"), headings + &line).expect("written");
+    let (made, _) = run(work.path(), "requests");
+    let found = String::from_utf8(made["coordinator/findings.txt"].clone()).expect("findings are text");
+    let asked = made
+        .keys()
+        .filter_map(|path| path.strip_prefix("agencies/")?.strip_suffix("/information-return.xlsx"));
+    (asked.map(str::to_owned).collect(), found)
+}
+
+#[test]
+fn the_landlord_is_asked_by_whatever_name_and_not_if_the_case_is_against_it() {
+    let is_asked = |answers: &[(&str, &str)]| {
+        let (asked, _) = asked_with(answers);
+        assert!(asked.len() > 8, "core members are asked: {asked:?}");
+        asked.contains(&"LARKFIELD".to_owned())
+    };
+    assert!(!is_asked(&[]), "it was not invited");
+    assert!(is_asked(&[("Landlord", "Larkfield Housing Association")]));
+    assert!(is_asked(&[("Landlord", "larkfield")]), "by another of its names");
+    let against = |name: &str, role: &str, relationship: &str| {
+        is_asked(&[
+            ("Landlord", "larkfield"),
+            ("Other person surname", name),
+            ("Other person role", role),
+            ("Other person relationship", relationship),
+        ])
+    };
+    assert!(against("Testother", "perpetrator", "neighbour"));
+    assert!(against("Testother", "", "landlord"), "a contact at the landlord's is nobody's opponent");
+    assert!(!against("Larkfield Housing Association", "perpetrator", ""), "by whichever of its names");
+    assert!(!against("Testother", "perpetrator", "her landlord"));
+}
+
+#[test]
+fn a_member_that_the_case_may_be_against_and_that_sees_all_is_said_to_be_urgent() {
+    let (asked, found) = asked_with(&[
+        ("Landlord", "LBI and PFI Housing"),
+        ("Other person surname", "Testother"),
+        ("Other person role", "perpetrator"),
+        ("Other person relationship", "landlord"),
+    ]);
+    assert!(asked.contains(&"HOUSING".to_owned()), "people decide whether it is left out: {asked:?}");
+    assert!(found.contains("agency-may-be-accused"), "{found}");
+    let (asked, found) = asked_with(&[
+        ("Landlord", "LBI and PFI Housing"),
+        ("Other person surname", "Testother"),
+        ("Other person role", "perpetrator"),
+    ]);
+    assert!(asked.contains(&"HOUSING".to_owned()) && !found.contains("agency-may-be-accused"), "{found}");
+}
+
 #[test]
 fn an_agency_without_cases_gets_no_request_and_the_referrer_is_asked_too() {
     let left_out = Row { left_out: "Fire Brigade", ..ACCEPTED };

@@ -3,6 +3,7 @@
 
 use super::Reader;
 use super::addressee::{is_same_name, may_be_told, must_not_be_told};
+use crate::finding::Place;
 use crate::model::{Case, Outside, Referral};
 use crate::panel::{Agency, Panel, normalise_name};
 
@@ -166,7 +167,8 @@ fn is_named(panel: &Panel, referral: &Referral, agency: &Agency) -> bool {
     let answers = &referral.answers;
     let officers = referral.attending.iter().map(|officer| officer.agency.as_str());
     let involved = answers.list("referral.agencies").iter().map(String::as_str);
-    let others = involved.chain(answers.text("subject.landlord")).filter(|name| !is_against(referral, name));
+    let landlord = answers.text("subject.landlord");
+    let others = involved.chain(landlord).filter(|name| !is_against(panel, referral, name));
     let referrer = answers.text("referrer.agency");
     officers.chain(others).chain(referrer).any(|written| is_written(panel, written, agency))
 }
@@ -175,13 +177,55 @@ fn is_written(panel: &Panel, written: &str, agency: &Agency) -> bool {
     panel.agency(written).is_some_and(|member| member.code == agency.code)
 }
 
-/// Whether a name is that of another person in the case who is not said to be a victim.
-fn is_against(referral: &Referral, name: &str) -> bool {
-    referral.others.iter().any(|other| {
+/// Whether an agency is another person in the case who is not said to be a victim: by name, by another name
+/// of the same member, or as the landlord whom that person is said to be.
+fn is_against(panel: &Panel, referral: &Referral, agency: &str) -> bool {
+    let is_same = |name: &str| {
+        let member = panel.agency(name).map(|one| &one.code);
+        is_same_name(name, agency) || (member.is_some() && member == panel.agency(agency).map(|one| &one.code))
+    };
+    let landlord = referral.answers.text("subject.landlord");
+    against(referral).any(|(name, relationship)| {
+        is_same(&name) || (is_landlord(&relationship) && landlord.is_some_and(is_same))
+    })
+}
+
+/// Members that an alleged perpetrator may be, by name or as the landlord, with the answer that says so.
+/// That a member is one does not leave it out of the case by itself: people decide that.
+pub fn may_be_against<'p>(panel: &'p Panel, case: &Case) -> Vec<(&'p Agency, Place)> {
+    let mut found: Vec<(&Agency, Place)> = Vec::new();
+    for referral in &case.referrals {
+        let landlord = referral.answers.text("subject.landlord");
+        for (name, relationship) in against(referral) {
+            let as_landlord = landlord.filter(|_| is_landlord(&relationship));
+            let place = referral.answers.place("subject.landlord").filter(|_| as_landlord.is_some());
+            for agency in
+                [Some(name.as_str()), as_landlord].into_iter().flatten().filter_map(|name| panel.agency(name))
+            {
+                if !found.iter().any(|(known, _)| known.code == agency.code) {
+                    found.push((agency, place.unwrap_or(&referral.place).clone()));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Names of the other people of a referral who are not said to be victims, with the relationship of those
+/// who are said to be perpetrators.
+fn against(referral: &Referral) -> impl Iterator<Item = (String, String)> + '_ {
+    referral.others.iter().filter_map(|other| {
         let text = |path: &str| other.answers.text(path).unwrap_or_default();
         let whole = format!("{} {}", text("other.forenames"), text("other.surname"));
-        text("other.role") != "victim" && is_same_name(&whole, name)
+        let accused = matches!(text("other.role"), "perpetrator" | "both");
+        let relationship = if accused { text("other.relationship") } else { "" };
+        (text("other.role") != "victim").then(|| (whole, relationship.to_owned()))
     })
+}
+
+/// Whether somebody's relationship is that of the landlord: `landlord`, `her landlord`, `Landlord (HA)`.
+fn is_landlord(relationship: &str) -> bool {
+    normalise_name(relationship).split(' ').any(|word| word == "landlord" || word == "landlady")
 }
 
 /// The first of a member's people who must not be told of a case: nothing about it may be sent while

@@ -5,9 +5,9 @@
 //! nobody is asked for it twice.
 
 use super::headings::letters;
-use super::people::{Identity, Likeness};
+use super::people::{self, Identity, Likeness};
 use crate::finding::{Finding, Place, SetAside};
-use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind};
+use crate::model::{Case, CaseRef, MeetingId, Return, ReturnKind, ReturnRow, uk_date};
 use crate::panel::{Panel, normalise_name};
 
 /// Cases of earlier meetings, with the meeting of each.
@@ -183,45 +183,46 @@ fn fits_none(reference: &str, cases: &[Case], before: &Before, at: Place) -> Fin
     }
 }
 
-/// Whether both surname and date of birth, as far as given on both sides, speak against the case.
+/// Whether surname and date of birth speak against the case, as far as given on both sides; or forenames
+/// and date of birth: one surname is a whole family's.
 fn contradicts(one: &Return, case: &Case) -> bool {
-    let (surname, born) = differences(one, case);
+    let Differences { surname, forenames, born } = differences(one, case);
     match (surname, born) {
-        (Some(surname), Some(born)) => surname && born,
+        (Some(surname), Some(born)) => born && (surname || forenames == Some(true)),
         (Some(differs), None) | (None, Some(differs)) => differs,
         (None, None) => false,
     }
 }
 
 fn contradicts_in_part(one: &Return, case: &Case) -> bool {
-    let (surname, born) = differences(one, case);
-    let text = |path| letters(one.answers.text(path).unwrap_or_default());
-    let forenames = text("return.forenames");
-    let given: Vec<String> = case
-        .referrals
-        .iter()
-        .filter_map(|referral| referral.answers.text("subject.forenames"))
-        .map(letters)
-        .collect();
-    let same_forenames = forenames.is_empty() || given.is_empty() || given.contains(&forenames);
-    surname == Some(true) || born == Some(true) || !same_forenames
+    let Differences { surname, forenames, born } = differences(one, case);
+    [surname, forenames, born].contains(&Some(true))
 }
 
-/// Whether surname and date of birth differ from all the case's referrals; nothing if not given.
-fn differences(one: &Return, case: &Case) -> (Option<bool>, Option<bool>) {
-    let surname = letters(one.answers.text("return.surname").unwrap_or_default());
-    let surnames: Vec<String> = case
-        .referrals
-        .iter()
-        .filter_map(|referral| referral.answers.text("subject.surname"))
-        .map(letters)
-        .collect();
+/// Whether a return differs from all the case's referrals; nothing if not given on both sides.
+struct Differences {
+    surname: Option<bool>,
+    forenames: Option<bool>,
+    born: Option<bool>,
+}
+
+fn differences(one: &Return, case: &Case) -> Differences {
+    let differs = |of_return: &str, of_referral: &str, alike: fn(&str, &str) -> bool| {
+        let name = people::name(one.answers.text(of_return).unwrap_or_default());
+        let names = case.referrals.iter().filter_map(|referral| referral.answers.text(of_referral));
+        let names: Vec<String> = names.map(people::name).collect();
+        (!name.is_empty() && !names.is_empty()).then(|| !names.iter().any(|known| alike(known, &name)))
+    };
     let born = one.answers.date("return.date_of_birth");
     let days: Vec<_> = case.referrals.iter().filter_map(crate::model::Referral::date_of_birth).collect();
-    (
-        (!surname.is_empty() && !surnames.is_empty()).then(|| !surnames.contains(&surname)),
-        born.filter(|_| !days.is_empty()).map(|born| !days.contains(&born)),
-    )
+    Differences {
+        surname: differs("return.surname", "subject.surname", |known, name| known == name),
+        // A second forename is often left out.
+        forenames: differs("return.forenames", "subject.forenames", |known, name| {
+            known.starts_with(name) || name.starts_with(known)
+        }),
+        born: born.filter(|_| !days.is_empty()).map(|born| !days.contains(&born)),
+    }
 }
 
 fn positions(cases: &[Case], fits: impl Fn(&Case) -> bool) -> Vec<usize> {
@@ -262,8 +263,8 @@ fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<Set
     set_aside
 }
 
-/// Two returns of one agency about one case, the one that counts second. Both are named, and what the
-/// other says is not lost from sight.
+/// Two returns of one agency about one case, the one that counts second. Both are named, by the cells that
+/// say who completed them, and what the other says is not lost from sight.
 fn sent_twice(earlier: &Return, counts: &Return) -> Finding {
     let person = |one: &Return| normalise_name(one.answers.text("return.completed_by").unwrap_or_default());
     let (one, two) = (person(earlier), person(counts));
@@ -278,24 +279,61 @@ fn sent_twice(earlier: &Return, counts: &Return) -> Finding {
         _ => "neither is the later by its date, so the last in order of files counts",
     };
     let contradicts = earlier.kind == ReturnKind::Information && counts.kind == ReturnKind::NothingKnown;
-    let (but, help) = if contradicts {
-        (
-            "; that one gives information and this one says that nothing is known",
+    let (but, help) = match (contradicts, only_there(earlier, counts)) {
+        (true, _) => (
+            "; that one gives information and this one says that nothing is known".to_owned(),
             "Ask the agency at once which is right, and remove the return that is not",
-        )
-    } else {
-        ("", "Check that nothing in the other is lost; to use both, have the agency send them as one return")
+        ),
+        (false, None) => (
+            "; that one says nothing that this one does not".to_owned(),
+            "Nothing is lost; take the one that does not count out of the folder if you like",
+        ),
+        (false, Some(first)) => (
+            format!("; that one says what this one does not, first at {first}"),
+            "Ask those who completed them whether that still holds; to use both, have the agency send them as one return",
+        ),
     };
-    let message = format!("{who}; {how}, not the one at {}{but}", earlier.place);
+    let named = if one.is_empty() { "" } else { ", where it says who completed it" };
+    let message = format!("{who}; {how}, not the one at {}{named}{but}", completed_at(earlier));
     let finding = if contradicts {
         Finding::error("return-twice", message)
     } else {
         Finding::warning("return-twice", message)
     };
-    finding.at(counts.place.clone()).help(help)
+    finding.at(completed_at(counts).clone()).help(help)
 }
 
-/// A return after its deadline is a finding; it is used all the same. An urgent meeting has no
+/// The cell that says who completed a return, else the return.
+fn completed_at(one: &Return) -> &Place {
+    let said = one.answers.text("return.completed_by").and_then(|_| one.answers.place("return.completed_by"));
+    said.unwrap_or(&one.place)
+}
+
+/// The first thing that one return says and the other does not: a row, an action, an officer, or that the
+/// risk is another now.
+fn only_there<'r>(earlier: &'r Return, counts: &Return) -> Option<&'r Place> {
+    let rows = earlier.rows.iter().filter(|row| {
+        let alike = |other: &&ReturnRow| {
+            letters(&other.information) == letters(&row.information) && other.share_with == row.share_with
+        };
+        !counts.rows.iter().any(|other| alike(&other))
+    });
+    let actions = earlier.proposed_actions.iter().filter(|(action, _)| {
+        !counts.proposed_actions.iter().any(|(other, _)| letters(other) == letters(action))
+    });
+    let officers = earlier.attending.iter().filter(|officer| {
+        !counts.attending.iter().any(|other| letters(&other.name) == letters(&officer.name))
+    });
+    let risks = earlier.risk_views.iter().filter(|_| earlier.risk_now != counts.risk_now);
+    rows.map(|row| &row.place)
+        .chain(actions.map(|(_, place)| place))
+        .chain(officers.map(|officer| &officer.place))
+        .chain(risks.map(|(_, place)| place))
+        .next()
+}
+
+/// A return after its deadline is a finding; it is used all the same. What tells is the date on which it
+/// says that it was completed: dates of files change when they are copied. An urgent meeting has no
 /// deadlines.
 fn report_late(one: &Return, panel: &Panel, meeting: MeetingId, findings: &mut Vec<Finding>) {
     if meeting.urgent {
@@ -305,7 +343,13 @@ fn report_late(one: &Return, panel: &Panel, meeting: MeetingId, findings: &mut V
     if one.completed.is_some_and(|completed| completed > deadline.date) {
         let at = one.answers.place("return.completed").unwrap_or(&one.place);
         findings.push(
-            Finding::warning("return-late", "the return arrived after its deadline")
+            Finding::warning(
+                "return-late",
+                format!(
+                    "the return was completed after the day by which returns were due, {}; it goes by this date, for a file does not say when it came",
+                    uk_date(deadline.date)
+                ),
+            )
                 .at(at.clone())
                 .under(panel.place.clone())
                 .help(

@@ -174,7 +174,7 @@ pub fn is_key(text: &str) -> bool {
 }
 
 /// A name for comparison: lower case, no accents, letters and digits only.
-fn name(written: &str) -> String {
+pub(super) fn name(written: &str) -> String {
     written
         .nfkd()
         .filter(|c| !is_combining_mark(*c))

@@ -140,7 +140,7 @@ fn parts(workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Findin
         layout::report_stray(&stray, findings);
         sheet_parts(place, reading, &mut parts);
     }
-    join_sheets(parts)
+    one_a_case(join_sheets(parts), findings)
 }
 
 /// The returns of one sheet.
@@ -193,16 +193,7 @@ fn grouped(block: Block) -> Vec<Part> {
             .asked
             .into_iter()
             .partition(|asked| asked.path().is_some_and(|path| path.starts_with("return.")));
-        let say = |path: &str| {
-            letters(
-                header.iter().find(|asked| asked.path() == Some(path)).map_or("", |asked| asked.written()),
-            )
-        };
-        let mut key: Vec<String> = CASE.iter().map(|path| say(path)).collect();
-        if key.first().is_some_and(|reference| !reference.is_empty()) {
-            key.truncate(1);
-        }
-        key.push(say("return.agency"));
+        let key = whose(&header);
         if !parts.contains_key(&key) {
             order.push(key.clone());
         }
@@ -212,6 +203,19 @@ fn grouped(block: Block) -> Vec<Part> {
         part.rows.push((row.place, own));
     }
     order.into_iter().filter_map(|key| parts.remove(&key)).collect()
+}
+
+/// Which case a header is about, by its reference, else by name and date of birth; and which agency's.
+fn whose(header: &[Asked]) -> Vec<String> {
+    let say = |path: &str| {
+        letters(header.iter().find(|asked| asked.path() == Some(path)).map_or("", |asked| asked.written()))
+    };
+    let mut key: Vec<String> = CASE.iter().map(|path| say(path)).collect();
+    if key.first().is_some_and(|reference| !reference.is_empty()) {
+        key.truncate(1);
+    }
+    key.push(say("return.agency"));
+    key
 }
 
 /// The header of a case whose columns every row repeats: the latest date of completion counts,
@@ -267,6 +271,45 @@ fn join_sheets(parts: Vec<Part>) -> Vec<Part> {
     }
     cases.extend(unclaimed);
     cases
+}
+
+/// Sheets of one file in which one agency tells of one case, such as a copy for more rows, are one return:
+/// what all of them say is used, and what they say alike once.
+fn one_a_case(parts: Vec<Part>, findings: &mut Vec<Finding>) -> Vec<Part> {
+    let mut kept: Vec<Part> = Vec::new();
+    for part in parts {
+        let key = whose(&part.header);
+        let first = kept.iter_mut().find(|one| part.names_a_case() && whose(&one.header) == key);
+        let Some(first) = first else {
+            kept.push(part);
+            continue;
+        };
+        if let Some(place) = part.place.filter(|place| place.sheet.is_some() && place.row.is_none()) {
+            let of_first = first.place.as_ref().map(ToString::to_string).unwrap_or_default();
+            findings.push(
+                Finding::note(
+                    "return-sheets-joined",
+                    format!("a second sheet of the file is about the case that {of_first} is about; what both say is used as one return"),
+                )
+                .at(place),
+            );
+        }
+        merge_header(&mut first.header, part.header);
+        for (place, row) in part.rows {
+            if !first.rows.iter().any(|(_, other)| says_alike(other, &row)) {
+                first.rows.push((place, row));
+            }
+        }
+    }
+    kept
+}
+
+fn says_alike(one: &[Asked], two: &[Asked]) -> bool {
+    let said = |row: &[Asked]| -> Vec<(Option<&'static str>, String)> {
+        let given = row.iter().filter(|asked| asked.cell.is_some());
+        given.map(|asked| (asked.path(), asked.written().to_owned())).collect()
+    };
+    said(one) == said(two)
 }
 
 fn has_answer(asked: &[Asked], paths: &[&str]) -> bool {

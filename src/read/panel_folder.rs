@@ -136,7 +136,15 @@ fn assets(code: &str, folder: &Listed, findings: &mut Vec<Finding>) -> Vec<Binar
         }
         match fetch(&listed.path, &place, limits::ASSET) {
             Ok(bytes) => files.push(BinaryFile { name, bytes }),
-            Err(finding) => findings.push(finding),
+            Err(finding) => {
+                // A Word template that cannot be read is one all the same: nothing stands in for it.
+                if is_word(&name) {
+                    files.push(BinaryFile { name, bytes: Vec::new() });
+                    findings.push(finding.help("Take large pictures out of it, and save it anew"));
+                } else {
+                    findings.push(finding);
+                }
+            }
         }
     }
     files

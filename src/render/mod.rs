@@ -86,6 +86,7 @@ impl Templates {
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;
                 match self.word.get(&name) {
                     Some(word) => Body::Bytes(word.fill(&context)?),
+                    None if self.refused.contains(&name) => return Err(templates::not_filled(&name)),
                     None => Body::Typst(
                         self.typst
                             .render(&name, &context)

@@ -5,7 +5,7 @@ use super::tags::{Piece, Unclosed, pieces};
 use super::{Fault, builtin, contexts, escape, literals, paths};
 use crate::finding::{Finding, Place};
 use crate::read::{BinaryFile, WordFile, WordParts, word_parts, word_refused};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tera::{Context, ErrorKind, Tera};
 
 /// Built-in templates and a panel's own in their place, ready to be filled.
@@ -17,16 +17,24 @@ pub struct Templates {
     pub(super) typst: Tera,
     /// Word templates by name.
     pub(super) word: BTreeMap<String, WordTemplate>,
-    /// What was left out of Word templates.
+    /// Word templates of the panel that cannot be used: nothing is made from them, nor from ours in
+    /// their place.
+    pub(super) refused: BTreeSet<String>,
+    /// What is wrong with Word templates, and what was left out of them.
     notices: Vec<Finding>,
 }
 
 impl Templates {
     /// Loads the built-in templates, with `overrides` (the files of a panel's `templates/`) in the
     /// place of those with the same name; `own_word` are those that are Word files, taken apart. Every
-    /// fault of every template is reported at once.
+    /// fault of every template is reported at once. A fault of a Word template costs the Word files that
+    /// it makes and nothing else; it is among [`Templates::notices`].
+    ///
+    /// # Errors
+    /// What is wrong with Typst templates: without them there is no document.
     pub fn load(overrides: &[BinaryFile], own_word: &[WordFile]) -> Result<Templates, Vec<Finding>> {
-        let mut findings = Vec::new();
+        let (mut findings, mut notices) = (Vec::new(), Vec::new());
+        let mut refused = BTreeSet::new();
         let mut library = owned(builtin::LIBRARY);
         let mut sources = owned(builtin::TYPST);
         let mut word: BTreeMap<String, Result<WordParts, Finding>> = builtin::WORD
@@ -50,22 +58,36 @@ impl Templates {
                         |own| own.opened.clone(),
                     );
                 }
-                (None, None) => findings.extend(unknown_name(&file.name)),
+                (None, None) => match word_meant(&file.name) {
+                    Some((finding, meant)) => {
+                        notices.push(finding);
+                        refused.extend(meant.map(str::to_owned));
+                    }
+                    None => findings.extend(unknown_name(&file.name)),
+                },
             }
         }
         let typst = load_typst(&sources, &mut findings);
-        let mut notices = Vec::new();
-        let word = word
-            .into_iter()
-            .filter_map(|(name, parts)| {
-                let loaded = parts
-                    .map_err(|finding| vec![finding])
-                    .and_then(|parts| WordTemplate::load(&name, parts, &mut notices));
-                loaded.map_err(|faults| findings.extend(faults)).ok().map(|template| (name, template))
-            })
-            .collect();
+        let mut loaded = BTreeMap::new();
+        for (name, parts) in word {
+            let template = parts
+                .map_err(|finding| vec![finding])
+                .and_then(|parts| WordTemplate::load(&name, parts, &mut notices));
+            match template {
+                Ok(template) if !refused.contains(&name) => {
+                    loaded.insert(name, template);
+                }
+                Ok(_) => {}
+                Err(faults) => {
+                    notices.extend(faults);
+                    refused.insert(name);
+                }
+            }
+        }
         if findings.is_empty() {
-            Ok(Templates { library, typst, word, notices })
+            notices.sort();
+            notices.dedup();
+            Ok(Templates { library, typst, word: loaded, refused, notices })
         } else {
             findings.sort();
             findings.dedup();
@@ -73,7 +95,8 @@ impl Templates {
         }
     }
 
-    /// What a person should know of the panel's own Word templates, such as what was left out.
+    /// What a person should know of the panel's own Word templates: what is wrong with those that cannot
+    /// be used, and what was left out of the others.
     pub fn notices(&self) -> &[Finding] {
         &self.notices
     }
@@ -102,7 +125,7 @@ fn load_typst(sources: &BTreeMap<String, String>, findings: &mut Vec<Finding>) -
     }
     for (entry, view) in contexts::skeletons() {
         findings.extend(
-            paths::faults(&entry, &taken, &view).into_iter().map(|(name, fault)| finding(&name, fault)),
+            paths::faults(&entry, &taken, &[&view]).into_iter().map(|(name, fault)| finding(&name, fault)),
         );
     }
     let mut tera = escaping(escape::typst_literal, ".typ");
@@ -176,24 +199,50 @@ fn not_text(name: &str) -> Finding {
         .help("Save it as plain text with the encoding UTF-8")
 }
 
-/// A file that overrides nothing. Files of other kinds, such as notes, are left alone.
+/// A document of a word processor that replaces no template as it is, and the template that it is
+/// meant for, if its name says so.
+fn word_meant(name: &str) -> Option<(Finding, Option<&'static str>)> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let known = builtin::WORD.iter().map(|(known, _)| *known);
+    let distance = |known: &str| {
+        strsim::damerau_levenshtein(known.trim_end_matches(".docx"), &stem.to_ascii_lowercase())
+    };
+    let nearest = known.min_by_key(|known| (distance(known), *known))?;
+    let meant = Some(nearest).filter(|known| distance(known) <= 1 + stem.len() / 4);
+    match ending.as_str() {
+        "docm" | "dotx" | "dotm" | "doc" | "odt" | "rtf" => Some((
+            word_refused(name, "a template in Word is a .docx file, without macros").help(
+                "Save it in Word as “Word Document (*.docx)” under the same name, and take this file away",
+            ),
+            meant,
+        )),
+        "docx" => Some((unknown(name, nearest), meant)),
+        _ => None,
+    }
+}
+
+/// A Typst file that overrides nothing. Files of other kinds, such as notes, are left alone.
 fn unknown_name(name: &str) -> Option<Finding> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    if ["docm", "dotx", "dotm", "doc", "odt"].contains(&ending.as_str()) {
-        return Some(word_refused(name, "a template in Word is a .docx file, without macros"));
-    }
-    if !["typ", "docx"].contains(&ending.as_str()) {
-        return None;
-    }
     let known = builtin::LIBRARY.iter().chain(builtin::TYPST).map(|(known, _)| *known);
-    let near = known
-        .chain(builtin::WORD.iter().map(|(known, _)| *known))
-        .min_by_key(|known| (strsim::damerau_levenshtein(known, name), *known))?;
-    Some(
-        Finding::error("template-unknown", "no document is made from a template of this name")
-            .at(place(name))
-            .help(format!("Rename it after the template it is to replace, such as {near}")),
+    let near = known.min_by_key(|known| (strsim::damerau_levenshtein(known, name), *known))?;
+    name.to_ascii_lowercase().ends_with(".typ").then(|| unknown(name, near))
+}
+
+fn unknown(name: &str, near: &str) -> Finding {
+    Finding::error("template-unknown", "no document is made from a template of this name")
+        .at(place(name))
+        .help(format!("Rename it after the template it is to replace, such as {near}"))
+}
+
+/// That a document was not made for the sake of its template, whose faults are named already.
+pub(super) fn not_filled(name: &str) -> Finding {
+    Finding::error(
+        "word-files-not-made",
+        "no Word file was made from this template, since it cannot be used; the PDFs are made",
     )
+    .at(place(name))
+    .help("Mend what the other findings on the template name, or take it away to have the built-in one")
 }
 
 #[cfg(test)]
@@ -208,7 +257,29 @@ mod tests {
     #[test]
     fn built_in_templates_are_sound() {
         let templates = Templates::load(&[], &[]).map_err(|findings| format!("{findings:#?}"));
-        assert!(templates.is_ok(), "{}", templates.err().unwrap_or_default());
+        let templates = templates.unwrap_or_else(|error| panic!("{error}"));
+        assert!(templates.refused.is_empty(), "{:#?}", templates.notices());
+    }
+
+    #[test]
+    fn a_word_template_that_cannot_be_used_costs_its_own_files_only() {
+        for (name, meant) in [
+            ("letter.docx", Some("letter.docx")),
+            ("Letter.doc", Some("letter.docx")),
+            ("agnda.docx", Some("agenda.docx")),
+            ("notes for the year.docx", None),
+            ("minutes.dotx", Some("minutes.docx")),
+        ] {
+            let file = BinaryFile { name: name.to_owned(), bytes: b"no Word file".to_vec() };
+            let templates = Templates::load(&[file], &[]).expect("the PDFs can be made");
+            let refused: Vec<&str> = templates.refused.iter().map(String::as_str).collect();
+            assert_eq!(refused, meant.into_iter().collect::<Vec<_>>(), "{name}");
+            assert_eq!(templates.notices().len(), 1, "{name}: {:#?}", templates.notices());
+            assert!(
+                meant.is_none_or(|meant| !templates.word.contains_key(meant)),
+                "nothing stands in for {name}"
+            );
+        }
     }
 
     #[test]

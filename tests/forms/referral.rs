@@ -1,32 +1,19 @@
 //! The referral form and the application form, filled in and read back.
 
-use std::path::Path;
-
 use cmarac::model::{Answer, Answers, FACTS, Fact, INCIDENT_COLUMNS, Kind, Moment, Origin, Referral, Value};
 use cmarac::panel::instrument_for;
 use cmarac::plan::form::{Form, referral_form};
-use cmarac::read::{Direct, Selection, read};
 
 use super::fill::{Answered, Filled};
-use super::{PANELS, come_back, day, panel};
-use crate::support::root;
+use super::{PANELS, Working, come_back, day, panel};
 
 /// Findings that the made-up answers call for.
 const EXPECTED: [&str; 2] = ["sheet-not-used", "no-returns"];
 
 fn referral_of(code: &str, name: &str, bytes: &[u8]) -> (Referral, Vec<String>) {
-    let work = tempfile::tempdir().expect("a working folder");
-    let folder = work.path().join(code);
-    std::fs::create_dir_all(folder.join("2026-12-09/referrals")).expect("made");
-    std::fs::copy(root().join("input").join(code).join("panel.toml"), folder.join("panel.toml"))
-        .expect("copied");
-    std::fs::write(folder.join("2026-12-09/referrals").join(name), bytes).expect("written");
-    let mut inputs =
-        read(Path::new(work.path()), &Selection::default(), &Direct, &mut |_| {}).expect("readable");
-    let inputs = inputs.panels.remove(0);
-    let id = inputs.meetings[0].id;
-    let meeting =
-        cmarac::normalise::normalise(&panel(code), &inputs, id, &Default::default()).expect("a meeting");
+    let working = Working::of(code);
+    working.put(&format!("2026-12-09/referrals/{name}"), bytes);
+    let meeting = working.meeting();
     let codes = meeting.findings.iter().map(|finding| finding.code.to_owned()).collect();
     let mut cases = meeting.cases;
     assert_eq!(cases.len(), 1, "{name}: one case");
@@ -159,7 +146,7 @@ fn lost(code: &str, form: &Form, answers: &[Filled], referral: &Referral) -> Vec
 fn every_answer_of_a_referral_form_is_read_back() {
     for code in PANELS {
         let form = referral_form(&panel(code), day());
-        let (answers, files) = come_back(&format!("{code}-referral"), &form);
+        let (answers, files) = come_back(&format!("{code}-referral"), &form, |_| {});
         assert!(answers.len() > 80, "{code}: so few answers are not the form: {}", answers.len());
         for (name, bytes) in files {
             let (referral, findings) = referral_of(code, &name, &bytes);
@@ -176,17 +163,9 @@ fn every_answer_of_a_referral_form_is_read_back() {
 fn a_blank_form_is_said_to_be_blank() {
     for code in PANELS {
         let made = cmarac::render::workbook::form(&referral_form(&panel(code), day())).expect("made");
-        let work = tempfile::tempdir().expect("a working folder");
-        let folder = work.path().join(code);
-        std::fs::create_dir_all(folder.join("2026-12-09/referrals")).expect("made");
-        std::fs::copy(root().join("input").join(code).join("panel.toml"), folder.join("panel.toml"))
-            .expect("copied");
-        std::fs::write(folder.join("2026-12-09/referrals/blank.xlsx"), made.bytes).expect("written");
-        let mut inputs = read(work.path(), &Selection::default(), &Direct, &mut |_| {}).expect("readable");
-        let inputs = inputs.panels.remove(0);
-        let id = inputs.meetings[0].id;
-        let meeting =
-            cmarac::normalise::normalise(&panel(code), &inputs, id, &Default::default()).expect("a meeting");
+        let working = Working::of(code);
+        working.put("2026-12-09/referrals/blank.xlsx", &made.bytes);
+        let meeting = working.meeting();
         assert!(meeting.cases.is_empty(), "{code}");
         let said: Vec<&str> = meeting.findings.iter().map(|finding| finding.code).collect();
         assert!(said.contains(&"form-blank"), "{code}: {said:?}");

@@ -1,54 +1,82 @@
 //! The return form, blank or with cases filled in, filled in and read back.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use cmarac::model::{About, Return, ReturnKind, RiskNow, ShareWith, uk_date};
 use cmarac::normalise::Meeting;
 use cmarac::plan::form::{ReturnCase, return_form};
-use cmarac::read::{Direct, Selection, read};
 
 use super::fill::{Answered, Filled};
-use super::{come_back, panel};
-use crate::support::root;
+use super::{PANELS, Working, come_back, panel};
 
-/// Three people, referred to Islington on a table.
-const REFERRALS: &str = "Referral received,Surname,Forenames,Date of birth,Risk total\n\
-    20/11/2026 09:00,Testone,Ada,03/04/1980,40\n\
-    20/11/2026 09:10,Testtwo,Bo,04/05/1981,40\n\
-    20/11/2026 09:20,Testthree,Cy,05/06/1982,40\n";
-
-/// The meeting of those three with a return in its folder.
-fn meeting(name: &str, bytes: &[u8]) -> Meeting {
-    let work = tempfile::tempdir().expect("a working folder");
-    let folder = work.path().join("islington");
-    let id = folder.join("2026-12-09");
-    std::fs::create_dir_all(id.join("referrals")).expect("made");
-    std::fs::create_dir_all(id.join("returns")).expect("made");
-    std::fs::copy(root().join("input/islington/panel.toml"), folder.join("panel.toml")).expect("copied");
-    std::fs::write(id.join("referrals/export.csv"), REFERRALS).expect("written");
-    std::fs::write(id.join("returns").join(name), bytes).expect("written");
-    let mut inputs =
-        read(Path::new(work.path()), &Selection::default(), &Direct, &mut |_| {}).expect("readable");
-    let inputs = inputs.panels.remove(0);
-    let id = inputs.meetings[0].id;
-    cmarac::normalise::normalise(&panel("islington"), &inputs, id, &Default::default()).expect("a meeting")
+/// Three people, referred on a table; three victims who apply, where they do.
+fn referrals(code: &str) -> &'static str {
+    match code {
+        "city-case-review" => {
+            "Application received,Applicant name,Applicant email\n\
+             20/11/2026 09:00,Ada Testone,ada@example.org\n\
+             20/11/2026 09:10,Bo Testtwo,bo@example.org\n\
+             20/11/2026 09:20,Cy Testthree,cy@example.org\n"
+        }
+        _ => {
+            "Referral received,Surname,Forenames,Date of birth,Risk total\n\
+             20/11/2026 09:00,Testone,Ada,03/04/1980,40\n\
+             20/11/2026 09:10,Testtwo,Bo,04/05/1981,40\n\
+             20/11/2026 09:20,Testthree,Cy,05/06/1982,40\n"
+        }
+    }
 }
 
-fn cases() -> Vec<ReturnCase> {
-    let case = |reference: &str, surname: &str, forenames: &str, born: &str, search_by: &[&str]| ReturnCase {
-        reference: reference.into(),
-        surname: surname.into(),
-        forenames: forenames.into(),
-        born: born.into(),
-        search_by: search_by.iter().map(|line| (*line).to_owned()).collect(),
+/// The meeting of those three with a return in its folder.
+fn meeting(code: &str, name: &str, bytes: &[u8]) -> Meeting {
+    let working = Working::of(code);
+    working.put("2026-12-09/referrals/export.csv", referrals(code).as_bytes());
+    working.put(&format!("2026-12-09/returns/{name}"), bytes);
+    working.meeting()
+}
+
+/// References of the three, as a panel gives them.
+fn references(code: &str) -> Vec<String> {
+    let working = Working::of(code);
+    working.put("2026-12-09/referrals/export.csv", referrals(code).as_bytes());
+    working.meeting().cases.iter().map(|case| case.reference.to_string()).collect()
+}
+
+fn cases(code: &str) -> Vec<ReturnCase> {
+    let of_applicants = code == "city-case-review";
+    let case = |number: usize, surname: &str, forenames: &str, born: &str, search_by: &[&str]| {
+        let known = |text: &str| if of_applicants { String::new() } else { text.to_owned() };
+        ReturnCase {
+            reference: references(code)[number].clone(),
+            surname: known(surname),
+            forenames: known(forenames),
+            born: known(born),
+            search_by: search_by.iter().map(|line| (*line).to_owned()).collect(),
+        }
     };
     let lines = ["Also known as: Addie T.", "Also in the case: Brand Testother, born 3 May 1960"];
     vec![
-        case("ISL-2026-001", "Testone", "Ada", "1980-04-03", &lines),
-        case("ISL-2026-002", "Testtwo", "Bo", "1981-05-04", &[]),
-        case("ISL-2026-003", "Testthree", "Cy", "", &["Search by this address too: 1 Example Walk, N1 0OX"]),
+        case(0, "Testone", "Ada", "1980-04-03", &lines),
+        case(1, "Testtwo", "Bo", "1981-05-04", &[]),
+        case(2, "Testthree", "Cy", "", &["Search by this address too: 1 Example Walk, N1 0OX"]),
     ]
+}
+
+/// Two members of a panel, by name and code.
+fn two_members(code: &str) -> [(String, String); 2] {
+    let panel = panel(code);
+    let members: Vec<_> = panel.agencies.iter().filter(|one| !panel.stands_for_others(one)).collect();
+    [members[0], members[1]].map(|member| (member.name.clone(), member.code.clone()))
+}
+
+/// Names this panel's members where a row is for some of them only.
+fn with_own_members(code: &str, answers: &mut [Filled]) {
+    let [(one, _), (two, _)] = two_members(code);
+    for filled in answers {
+        if filled.answer == Answered::Text("named agencies: Police; Fire Brigade".into()) {
+            filled.answer = Answered::Text(format!("named agencies: {one}; {two}"));
+        }
+    }
 }
 
 /// What was written on the sheet of a case, and on the one about the agency, by heading; rows apart.
@@ -73,7 +101,7 @@ fn on_sheet<'a>(
 }
 
 /// What of a sheet did not come back.
-fn lost(answers: &[Filled], sheet: &str, found: &Return) -> Vec<String> {
+fn lost(code: &str, answers: &[Filled], sheet: &str, found: &Return) -> Vec<String> {
     let (asked, rows) = on_sheet(answers, sheet);
     let mut wrong = Vec::new();
     let mut check = |what: &str, same: bool| {
@@ -118,7 +146,7 @@ fn lost(answers: &[Filled], sheet: &str, found: &Return) -> Vec<String> {
             "all members" => ShareWith::AllMembers,
             "core members" => ShareWith::CoreMembers,
             "do not circulate" => ShareWith::Nobody,
-            _ => ShareWith::Agencies(vec!["POLICE".into(), "FIRE".into()]),
+            _ => ShareWith::Agencies(two_members(code).map(|(_, code)| code).into()),
         };
         check("share with", found.share_with == share);
         check("reason", found.withholding_reason.as_deref() == Some(row["Reason for withholding"].text()));
@@ -129,60 +157,71 @@ fn lost(answers: &[Filled], sheet: &str, found: &Return) -> Vec<String> {
 
 #[test]
 fn a_request_filled_in_is_linked_to_each_case_and_read_whole() {
-    let form = return_form(&panel("islington"), "Probation", "Wednesday 2 December 2026", &cases());
-    let (answers, files) = come_back("islington-request", &form);
-    for (name, bytes) in files {
-        let meeting = meeting(&name, &bytes);
-        assert_eq!(meeting.unlinked.len(), 0, "{name}");
-        assert_eq!(meeting.cases.len(), 3);
-        for case in &meeting.cases {
-            assert_eq!(case.returns.len(), 1, "{name}: {}", case.reference);
-            assert_eq!(case.returns[0].agency.as_deref(), Some("PROBATION"));
-            let wrong = lost(&answers, case.reference.as_str(), &case.returns[0]);
-            assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+    for code in PANELS {
+        let [(agency, agency_code), _] = two_members(code);
+        let form = return_form(&panel(code), &agency, "Wednesday 2 December 2026", &cases(code));
+        let (answers, files) =
+            come_back(&format!("{code}-request"), &form, |answers| with_own_members(code, answers));
+        for (name, bytes) in files {
+            let meeting = meeting(code, &name, &bytes);
+            assert_eq!(meeting.unlinked.len(), 0, "{name}");
+            assert_eq!(meeting.cases.len(), 3);
+            for case in &meeting.cases {
+                assert_eq!(case.returns.len(), 1, "{name}: {}", case.reference);
+                assert_eq!(case.returns[0].agency.as_ref(), Some(&agency_code));
+                let wrong = lost(code, &answers, case.reference.as_str(), &case.returns[0]);
+                assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+            }
+            let strange: Vec<&str> = meeting
+                .findings
+                .iter()
+                .filter(|finding| finding.place.as_ref().is_some_and(|place| place.file.contains("returns")))
+                .map(|finding| finding.code)
+                .filter(|code| !["sheet-not-used", "row-not-confirmed", "return-contradicts"].contains(code))
+                .collect();
+            assert!(strange.is_empty(), "{name}: {strange:?}");
         }
-        let strange: Vec<&str> = meeting
-            .findings
-            .iter()
-            .filter(|finding| finding.place.as_ref().is_some_and(|place| place.file.contains("returns")))
-            .map(|finding| finding.code)
-            .filter(|code| !["sheet-not-used", "row-not-confirmed", "return-contradicts"].contains(code))
-            .collect();
-        assert!(strange.is_empty(), "{name}: {strange:?}");
     }
 }
 
 #[test]
 fn a_blank_return_form_filled_in_is_read_whole() {
-    let form = return_form(&panel("islington"), "", "", &[]);
-    let (mut answers, _) = come_back("islington-return", &form);
-    for one in &mut answers {
-        one.answer = match one.heading.as_str() {
-            "Case reference" => Answered::Text("ISL-2026-002".into()),
-            "Surname" => Answered::Text("Testtwo".into()),
-            "Forenames" => Answered::Text("Bo".into()),
-            "Date of birth" => Answered::Day("1981-05-04".parse().expect("a day")),
-            "Agency" => Answered::Text("Police".into()),
-            _ => one.answer.clone(),
-        };
+    for code in PANELS {
+        let [(agency, agency_code), _] = two_members(code);
+        let second = references(code).swap_remove(1);
+        let form = return_form(&panel(code), "", "", &[]);
+        let (answers, files) = come_back(&format!("{code}-return"), &form, |answers| {
+            with_own_members(code, answers);
+            for one in answers {
+                one.answer = match one.heading.as_str() {
+                    "Case reference" => Answered::Text(second.clone()),
+                    "Surname" => Answered::Text("Testtwo".into()),
+                    "Forenames" => Answered::Text("Bo".into()),
+                    "Date of birth" => Answered::Day("1981-05-04".parse().expect("a day")),
+                    "Agency" => Answered::Text(agency.clone()),
+                    _ => one.answer.clone(),
+                };
+            }
+        });
+        for (name, bytes) in files {
+            let meeting = meeting(code, &name, &bytes);
+            let case = meeting.cases.iter().find(|case| case.reference.as_str() == second).expect("the case");
+            assert_eq!(case.returns.len(), 1, "{name}: {:?}", meeting.findings);
+            assert_eq!(case.returns[0].agency.as_ref(), Some(&agency_code));
+            let wrong = lost(code, &answers, "Return", &case.returns[0]);
+            assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+        }
     }
-    let made = cmarac::render::workbook::form(&form).expect("made");
-    let meeting = meeting("blank.xlsx", &super::fill::fill(&made.bytes, &answers));
-    let case = meeting.cases.iter().find(|case| case.reference.as_str() == "ISL-2026-002").expect("the case");
-    assert_eq!(case.returns.len(), 1);
-    assert_eq!(case.returns[0].agency.as_deref(), Some("POLICE"));
-    let wrong = lost(&answers, "Return", &case.returns[0]);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn a_request_of_which_one_case_is_answered_is_one_return_and_the_others_stay_silent() {
-    let form = return_form(&panel("islington"), "Police", "Wednesday 2 December 2026", &cases());
+    let form = return_form(&panel("islington"), "Police", "Wednesday 2 December 2026", &cases("islington"));
     let made = cmarac::render::workbook::form(&form).expect("made");
     let mut answers = super::fill::answers(&form, &made.bytes);
     answers.retain(|one| one.sheet == "ISL-2026-003" && one.heading == "Known to the agency");
     answers[0].answer = Answered::Text("nothing known".into());
-    let meeting = meeting("one.xlsx", &super::fill::fill(&made.bytes, &answers));
+    let meeting = meeting("islington", "one.xlsx", &super::fill::fill(&made.bytes, &answers));
     let told: Vec<(&str, usize)> =
         meeting.cases.iter().map(|case| (case.reference.as_str(), case.returns.len())).collect();
     assert_eq!(told, [("ISL-2026-001", 0), ("ISL-2026-002", 0), ("ISL-2026-003", 1)]);

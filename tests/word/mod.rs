@@ -3,6 +3,7 @@
 //! Every panel's working folder is built with `formats = ["pdf", "docx"]`. What the Typst source of a
 //! letter prints is looked up in the Word file, in the same order, and the other way round.
 
+mod branches;
 mod printed;
 mod text;
 

@@ -22,6 +22,11 @@ pub struct ReturnCase {
 /// Rows for information on a sheet.
 const ROWS: u32 = 12;
 
+/// Who reads what stands in no row, as `disclose::returns` has it.
+const WHO_READS_THE_REST: &str = "“Risk now”, “Proposed action” and who attends stand in no row. They are read by every \
+    agency that may read one of your rows and, if you give no rows, by every agency that may know of the case. Write \
+    nothing there that fewer may know.";
+
 /// The return form of a panel. `agency` is who fills it in and `by` how long it has, both empty on a
 /// blank form; so are `cases`, and the form then has one empty sheet for a case.
 pub fn return_form(panel: &Panel, agency: &str, by: &str, cases: &[ReturnCase]) -> Form {
@@ -56,6 +61,7 @@ fn guidance(panel: &Panel, by: &str) -> FormSheet {
         .map(str::to_owned),
     );
     lines.extend(panel.paragraphs("request-share-with").into_iter().map(|line| format!("•  {line}")));
+    lines.push(WHO_READS_THE_REST.to_owned());
     lines.push(panel.words("request-must-not-wait").to_owned());
     FormSheet {
         name: "Guidance".into(),
@@ -125,11 +131,11 @@ fn of_agency() -> Vec<Question> {
         Question::new(
             "Risk now",
             AnswerKind::Choice,
-            "The risk to the people in the case, by what your agency knows.",
+            "The risk to the people in the case, by what your agency knows. Whoever may read one of your rows reads it.",
         )
         .choosing(["lower", "same", "higher"]),
-        Question::new("Proposed action", AnswerKind::Long, "What your agency can do."),
-        Question::new("Officer attending", AnswerKind::Text, "Who will come for this case."),
+        Question::new("Proposed action", AnswerKind::Long, "What your agency can do. Whoever may read one of your rows below reads this too, and without rows every agency that may know of the case: write nothing here that fewer may know."),
+        Question::new("Officer attending", AnswerKind::Text, "Who will come for this case. The chair is told, and whoever may read one of your rows."),
         Question::new("Officer attending email", AnswerKind::Text, "That officer’s e-mail address."),
         Question::new(
             "Available from",

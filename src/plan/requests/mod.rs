@@ -48,6 +48,7 @@ struct SoughtOf {
 pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document> {
     let asked_about: Vec<&Decided> = basis.decided.iter().filter(|case| is_asked_about(case)).collect();
     let mut requests: Vec<Request<'_>> = Vec::new();
+    findings.extend(asked_about.iter().flat_map(|decided| accused(basis, decided)));
     for agency in &basis.panel.agencies {
         requests.extend(of_member(basis, &asked_about, agency, findings));
     }
@@ -58,6 +59,27 @@ pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document
 /// Whether agencies are asked about a case for this meeting.
 fn is_asked_about(decided: &Decided) -> bool {
     decided.is_asked_about() && decided.outcome != Outcome::Defer
+}
+
+/// Members that the alleged perpetrator may be and that know of the case all the same: people decide
+/// whether they are left out of it.
+fn accused(basis: &Basis<'_>, decided: &Decided) -> Vec<Finding> {
+    let members = disclose::may_be_against(basis.panel, &decided.case);
+    let known =
+        members.into_iter().filter(|(agency, _)| disclose::is_entitled(basis.panel, &decided.case, agency));
+    known
+        .map(|(agency, place)| {
+            Finding::urgent(
+                "agency-may-be-accused",
+                format!(
+                    "{} may be the landlord or another party whom {} is against, and is asked about the case and told of it",
+                    agency.code, decided.case.reference
+                ),
+            )
+            .at(place)
+            .help("Decide before requests are sent; if it must not be told, name it under “Agencies to leave out” in decisions.xlsx")
+        })
+        .collect()
 }
 
 /// What a member is asked; nothing if it has no cases, or if one of its people must not be told of one.

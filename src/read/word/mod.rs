@@ -41,7 +41,7 @@ pub fn word_parts(bytes: &[u8]) -> Result<WordParts, String> {
 pub fn word_refused(name: &str, message: impl Into<String>) -> Finding {
     Finding::error("template-refused", message)
         .at(Place::file(format!("templates/{name}")))
-        .help("Take that out in Word, or copy the text into a new document, and save it as .docx")
+        .help("Open it in Word, take that out or copy the text into a new document, and save it as “Word Document (*.docx)”")
 }
 
 /// The worker's side: a Word file's bytes to its parts, or to what is wrong with it.

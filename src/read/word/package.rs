@@ -11,6 +11,10 @@ const MOST_BYTES: u64 = 20_000_000;
 
 /// The files of a package, in its order. The error says what is wrong with it.
 pub fn open(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    // A container of the old kind: Word 97 to 2003, or a document with a password.
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err("the file is a Word document of the old kind (.doc), or has a password".to_owned());
+    }
     let not_word = |_| "the file is not a Word document".to_owned();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(not_word)?;
     if archive.len() > MOST_FILES {

@@ -4,14 +4,17 @@
 
 mod accept;
 mod mend;
+mod nesting;
 mod package;
 mod prepare;
+mod promises;
 mod xml;
 
 use super::tags::{Kind, pieces};
 use super::{Fault, contexts, escape, paths, templates};
 use crate::finding::Finding;
 use crate::read::WordParts;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera};
 #[cfg(test)]
@@ -65,7 +68,7 @@ impl WordTemplate {
                     Err(error) => {
                         findings.push(refused(
                             name,
-                            format!("{part} is damaged: {error}"),
+                            format!("{} is damaged: {error}", in_words(part)),
                             "Save it from Word again",
                         ));
                         continue;
@@ -94,14 +97,22 @@ impl WordTemplate {
             findings.push(template.tera_finding(&error));
         }
         if findings.is_empty() {
-            for (_, view) in contexts::skeletons().into_iter().filter(|(entry, _)| entry == name) {
+            for view in template.views() {
                 let filled = Context::from_serialize(&view)
                     .map_err(|error| template.tera_finding(&error))
                     .and_then(|context| template.fill(&context));
                 findings.extend(filled.err());
             }
         }
-        if findings.is_empty() { Ok(template) } else { Err(findings) }
+        if findings.is_empty() {
+            findings.extend(template.broken_promises());
+        }
+        if findings.is_empty() {
+            notices.extend(template.without_marking());
+            Ok(template)
+        } else {
+            Err(findings)
+        }
     }
 
     /// The document with its view filled in.
@@ -126,17 +137,25 @@ impl WordTemplate {
             .map_err(|error| refused(&self.name, error, "Save the template from Word again"))
     }
 
-    /// Fields that do not exist, and filters that are not allowed.
+    /// What it may be given, with something in every field: letters once for each kind.
+    fn views(&self) -> Vec<Value> {
+        contexts::skeletons()
+            .into_iter()
+            .filter(|(entry, _)| *entry == self.name)
+            .map(|(_, view)| view)
+            .collect()
+    }
+
+    /// Fields that do not exist, comparisons that never hold, and filters that are not allowed.
     fn path_findings(&self, sources: &BTreeMap<String, String>) -> Vec<Finding> {
-        let Some((_, view)) = contexts::skeletons().into_iter().find(|(entry, _)| *entry == self.name) else {
-            return Vec::new();
-        };
+        let views = self.views();
+        let views: Vec<&Value> = views.iter().collect();
         let taken: BTreeMap<String, _> =
             sources.iter().filter_map(|(part, text)| Some((part.clone(), pieces(text).ok()?))).collect();
         let mut findings = Vec::new();
         for (part, pieces) in &taken {
             if pieces.iter().any(|piece| piece.kind != Kind::Text) {
-                for (_, fault) in paths::faults(part, &taken, &view) {
+                for (_, fault) in paths::faults(part, &taken, &views) {
                     let line = fault.line.saturating_sub(1);
                     findings.push(self.finding(part, Fault { line, ..fault }));
                 }
@@ -240,16 +259,25 @@ mod tests {
         WordParts { parts: vec![("word/document.xml".to_owned(), part.into_bytes())], left_out: Vec::new() }
     }
 
-    fn messages(body: &str) -> Vec<String> {
-        let found = WordTemplate::load("minutes.docx", with_document(body), &mut Vec::new())
-            .err()
-            .unwrap_or_default();
+    fn messages_of(name: &str, body: &str) -> Vec<String> {
+        let found = WordTemplate::load(name, with_document(body), &mut Vec::new()).err().unwrap_or_default();
         found.iter().map(ToString::to_string).collect()
+    }
+
+    fn messages(body: &str) -> Vec<String> {
+        messages_of("minutes.docx", body)
+    }
+
+    fn of_letter(body: &str) -> Vec<String> {
+        messages_of("letter.docx", body)
+    }
+
+    fn paragraph(text: &str) -> String {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
     }
 
     #[test]
     fn a_wrong_tag_is_named_by_its_paragraph() {
-        let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
         let loops = paragraph("{% for case in minutes.cases %}")
             + &paragraph("{{ case.persn }}")
             + &paragraph("{% endfor %}");
@@ -260,6 +288,20 @@ mod tests {
         assert!(messages(&paragraph("{{ frame.title | safe }}"))[0].contains("paragraph 1 "));
         assert!(messages(&paragraph("{{ frame.title + }}"))[0].contains("paragraph 1 "));
         assert!(messages(&paragraph("{{ frame.title }}")).is_empty());
+    }
+
+    #[test]
+    fn a_kind_that_is_mistyped_is_named_by_its_paragraph() {
+        let body = paragraph("{% if letter.kind == “acceptence” %}")
+            + &paragraph("{{ letter.opening }}")
+            + &paragraph("{% endif %}");
+        let found = of_letter(&body);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(
+            found[0].contains("`letter.kind` is never \"acceptence\", in paragraph 1 of the text"),
+            "{found:#?}"
+        );
+        assert!(found[0].contains("Did you mean \"acceptance\"?"), "{found:#?}");
     }
 
     #[test]

@@ -5,15 +5,13 @@
 //! table row that holds nothing but tags is replaced by them, so that what stands between two such
 //! rows is repeated as whole rows. Each paragraph begins a line: an error's line names it.
 
+use super::nesting;
 use super::xml::{Token, escaped};
-use crate::render::tags::{Kind, Unclosed, lines_after, pieces};
-use crate::render::{Fault, keyword};
+use crate::render::Fault;
+use crate::render::tags::{Kind, Unclosed, pieces};
 
 /// What marks that text keeps its spaces at both ends.
 const KEEP_SPACES: &str = "<w:t xml:space=\"preserve\">";
-
-/// Loops and conditions within each other; more than anybody needs.
-const DEEPEST: usize = 20;
 
 /// Joins tags and lifts those that stand alone. Faults carry the number of their paragraph as line.
 pub fn prepare(mut tokens: Vec<Token>) -> Result<Vec<Token>, Fault> {
@@ -23,7 +21,7 @@ pub fn prepare(mut tokens: Vec<Token>) -> Result<Vec<Token>, Fault> {
     }
     let tokens = lift(tokens, "w:tr");
     let tokens = lift(tokens, "w:p");
-    check_nesting(&tokens)?;
+    nesting::check(&tokens)?;
     Ok(lines(tokens))
 }
 
@@ -118,14 +116,22 @@ fn join_tags(tokens: &mut [Token], texts: &[usize], number: u32) -> Result<(), F
         }
     }
     let straight: String = letters.iter().map(|(_, letter)| straightened(*letter)).collect();
-    if !straight.contains("{{") && !straight.contains("{%") && !straight.contains("{#") {
-        return Ok(());
-    }
     let pieces = pieces(&straight).map_err(|Unclosed(_)| Fault {
         line: number,
         message: "a tag is opened and not closed in the same paragraph".to_owned(),
         help: "Close it with }}, %} or #}".to_owned(),
     })?;
+    if pieces.iter().any(|piece| piece.kind == Kind::Text && is_half_a_tag(piece.inside)) {
+        return Err(Fault {
+            line: number,
+            message: "what looks like a tag is none, and would be printed as it stands".to_owned(),
+            help: "Write {{ and }} around a name, {% and %} around for, if, else and their ends, without a space between the two marks"
+                .to_owned(),
+        });
+    }
+    if pieces.iter().all(|piece| piece.kind == Kind::Text) {
+        return Ok(());
+    }
     let mut joined: Vec<(usize, String)> = Vec::new();
     let mut add = |at: usize, text: &str| match joined.last_mut() {
         Some((last, before)) if *last == at => before.push_str(text),
@@ -157,6 +163,21 @@ fn join_tags(tokens: &mut [Token], texts: &[usize], number: u32) -> Result<(), F
         tokens[at] = Token::Template(text);
     }
     Ok(())
+}
+
+/// Whether text holds part of a tag: marks that close nothing, marks that are parted, or a name with dots
+/// between single brackets.
+fn is_half_a_tag(text: &str) -> bool {
+    let parted = ["}}", "%}", "#}", "{ {", "} }", "{ %", "% }"].iter().any(|mark| text.contains(mark));
+    let named = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).any(|(inside, _)| {
+        let name = inside.trim();
+        let is_name = |part: &str| {
+            part.starts_with(|letter: char| letter.is_ascii_alphabetic())
+                && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        };
+        name.contains('.') && name.split('.').all(is_name)
+    });
+    parted || named
 }
 
 /// Letters without a shape, which get into tags by copying from web pages.
@@ -235,99 +256,6 @@ fn is_tags_only(text: &str) -> bool {
         Kind::Block | Kind::Comment => false,
     });
     tags > 0 && !others
-}
-
-/// The tags of one loop or condition must stand in the same paragraph, or each alone in paragraphs
-/// or rows of the same table or page: else what is left out would tear the document.
-fn check_nesting(tokens: &[Token]) -> Result<(), Fault> {
-    let mut parents: Vec<usize> = Vec::new();
-    let mut names: Vec<&str> = Vec::new();
-    let mut open: Vec<(Vec<&str>, usize)> = Vec::new();
-    let mut begun: Vec<(u32, &str)> = Vec::new();
-    let mut number = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Open(name, _) => {
-                number += u32::from(name == "w:p");
-                parents.push(at);
-                names.push(name);
-            }
-            Token::Close(_) => {
-                parents.pop();
-                names.pop();
-            }
-            Token::Template(text) => {
-                number = lines_after(number, text);
-                let paragraph = names.iter().rposition(|name| *name == "w:p");
-                let parent = paragraph.map_or(parents.last().copied(), |depth| parents.get(depth).copied());
-                let seat = (names.clone(), parent.unwrap_or_default());
-                for piece in pieces(text).unwrap_or_default() {
-                    if piece.kind == Kind::Block && !takes_its_place(piece.inside, &seat, &mut open) {
-                        return Err(misplaced(number.max(1), piece.written));
-                    }
-                    match keyword(piece.inside) {
-                        _ if piece.kind != Kind::Block => {}
-                        "for" | "if" => begun.push((number.max(1), piece.written)),
-                        "endfor" | "endif" => {
-                            begun.pop();
-                        }
-                        _ => {}
-                    }
-                    if begun.len() > DEEPEST {
-                        return Err(too_deep(number.max(1)));
-                    }
-                }
-            }
-            Token::Empty(..) | Token::Text(_) => {}
-        }
-    }
-    match begun.last() {
-        Some((line, tag)) => Err(unended(*line, tag)),
-        None => Ok(()),
-    }
-}
-
-fn too_deep(line: u32) -> Fault {
-    Fault {
-        line,
-        message: format!("more than {DEEPEST} loops and conditions stand within each other"),
-        help: "Take some of them apart".to_owned(),
-    }
-}
-
-fn unended(line: u32, tag: &str) -> Fault {
-    let end = if tag.contains("for ") { "{% endfor %}" } else { "{% endif %}" };
-    Fault {
-        line,
-        message: format!("the tag {tag} has no end"),
-        help: format!("Put {end} into a paragraph or row of its own, after what is repeated or left out"),
-    }
-}
-
-/// Whether a tag stands where the beginning of its loop or condition does.
-fn takes_its_place<'t>(
-    inside: &str,
-    seat: &(Vec<&'t str>, usize),
-    open: &mut Vec<(Vec<&'t str>, usize)>,
-) -> bool {
-    match keyword(inside) {
-        "for" | "if" => {
-            open.push(seat.clone());
-            true
-        }
-        "elif" | "else" => open.last() == Some(seat),
-        "endfor" | "endif" => open.pop().as_ref() == Some(seat),
-        _ => false,
-    }
-}
-
-fn misplaced(number: u32, tag: &str) -> Fault {
-    Fault {
-        line: number,
-        message: format!("the tag {tag} stands where it would tear the document"),
-        help: "Put for, if, else and their ends in one paragraph, or each alone in a paragraph or row of its own; use no other tags"
-            .to_owned(),
-    }
 }
 
 /// Begins a line before each paragraph.
@@ -456,6 +384,30 @@ mod tests {
         for wrong in ["{% if a %}", "{{ a", "{# a #}"] {
             assert!(prepared(&format!("<w:p><wp:docPr descr=\"{wrong}\"/></w:p>")).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn half_a_tag_is_not_printed() {
+        for half in
+            ["{ a.b }", "{a.b}", "a }}", "{ { a } }", "{ % if a % }", "x {{ a }} and {b.c}", "{{ a }} %}"]
+        {
+            let fault = prepared(&paragraph(half)).expect_err("it would be printed");
+            assert!(fault.contains("looks like a tag"), "{half}: {fault}");
+        }
+        for text in ["{see below}", "a { b", "100 % of {1.5}", "{{ a.b }}"] {
+            assert!(prepared(&paragraph(text)).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_that_there_is_not_and_one_that_ends_nothing_are_named() {
+        let said = |body: &str| prepared(body).expect_err("it is wrong");
+        let two = |one: &str, two: &str| paragraph(one) + &paragraph(two);
+        assert!(said(&two("{% if a %}{% esle %}", "{% endif %}")).contains("there is no tag `esle`"));
+        assert!(said(&paragraph("{% set a = b %}")).contains("there is no tag `set`"));
+        assert!(said(&paragraph("{% endfor %}")).contains("ends nothing"));
+        let crossed = two("{% for a in b %}", "{% if a %}") + &two("{% endfor %}", "{% endif %}");
+        assert_eq!(said(&crossed), "3: the tag {% endfor %} stands before the end of {% if a %}");
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::finding::Finding;
 /// The sheet of the lists that cells offer.
 const CHOICES: &str = "Choices";
 
+/// Width of a list's column in characters.
+const CHOICES_WIDTH: f64 = 48.0;
+
 /// One sheet to fill in.
 pub(super) struct Table<'a> {
     /// Sheet name.
@@ -126,8 +129,13 @@ pub(super) fn choices(
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(CHOICES)?;
-    for (column, (heading, names)) in (0u16..).zip(lists) {
-        sheet.set_column_width(column, 48)?;
+    let longest = lists.iter().map(|(_, names)| names.len()).max().unwrap_or(0);
+    for (number, row) in (0..longest).zip(1u32..) {
+        let across = lists.iter().filter_map(|(_, names)| Some((names.get(number)?.as_str(), CHOICES_WIDTH)));
+        sheet.set_row_height(row, look::row_height(&across.collect::<Vec<_>>(), 1))?;
+    }
+    for (column, (heading, names)) in (0u16..).zip(lists).filter(|(_, (_, names))| !names.is_empty()) {
+        sheet.set_column_width(column, CHOICES_WIDTH)?;
         sheet.write_string_with_format(0, column, *heading, &look::column_heading())?;
         for (row, name) in (1u32..).zip(*names) {
             sheet.write_string_with_format(row, column, visible(name), &look::given())?;

@@ -14,8 +14,9 @@ use super::{Made, finished, look, not_made};
 use crate::finding::Finding;
 use crate::plan::form::{AnswerKind, Form, FormSheet, FormTable, Question};
 
-/// Widths in characters.
-const GUIDANCE_WIDTH: f64 = 84.0;
+/// Widths in characters. A single column is not made to fit the page by programs that print, so guidance
+/// must fit it by itself, in wide fonts too.
+const GUIDANCE_WIDTH: f64 = 74.0;
 const HEADING_WIDTH: f64 = 40.0;
 const ANSWER_WIDTH: f64 = 56.0;
 

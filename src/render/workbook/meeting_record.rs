@@ -124,33 +124,33 @@ fn attendance_columns() -> [Column<'static>; 6] {
 /// The columns of actions, as the meeting record and the agencies' own sheets have them.
 pub(super) fn action_columns() -> [Column<'static>; 10] {
     [
-        column("Action reference", 17.0, Kind::Text, ""),
-        column("Case reference", 15.0, Kind::Listed(CASES), ""),
-        column("Action", 44.0, Kind::Text, ""),
-        column("Agency", 26.0, Kind::Listed(AGENCIES), ""),
-        column("Owner", 20.0, Kind::Text, "Who at the agency does it."),
-        column("Due", 13.0, Kind::Day, "By when: a day, such as 3 December 2026."),
-        column("Status", 11.0, Kind::OneOf(STATUS), "How it stands: open, done or not done."),
-        column("Date reported", 13.0, Kind::Day, "When it was reported how the action stands."),
-        column("Reason", 22.0, Kind::OneOf(NOT_DONE_BECAUSE), "Only if it was not done: why."),
-        column("Note", 32.0, Kind::Text, ""),
+        column("Action reference", 16.0, Kind::Text, ""),
+        column("Case reference", 14.0, Kind::Listed(CASES), ""),
+        column("Action", 38.0, Kind::Text, ""),
+        column("Agency", 20.0, Kind::Listed(AGENCIES), ""),
+        column("Owner", 16.0, Kind::Text, "Who at the agency does it."),
+        column("Due", 12.0, Kind::Day, "By when: a day, such as 3 December 2026."),
+        column("Status", 10.0, Kind::OneOf(STATUS), "How it stands: open, done or not done."),
+        column("Date reported", 12.0, Kind::Day, "When it was reported how the action stands."),
+        column("Reason", 16.0, Kind::OneOf(NOT_DONE_BECAUSE), "Only if it was not done: why."),
+        column("Note", 26.0, Kind::Text, ""),
     ]
 }
 
 fn case_columns<'a>(considered: &'a [String], answers: &'a [&'a str]) -> Vec<Column<'a>> {
     let after = "As it is after the discussion.";
-    let risk = |heading| column(heading, 16.0, Kind::OneOf(answers), after);
+    let risk = |heading| column(heading, 13.0, Kind::OneOf(answers), after);
     let mut columns = vec![
         column("Case reference", 16.0, Kind::Text, ""),
         column("Outcome", 13.0, Kind::OneOf(OUTCOMES), "What became of the case at the meeting."),
         column(
             "Reason for closing",
-            32.0,
+            28.0,
             Kind::Listed(CLOSING_REASONS),
             "Only for a case that is closed: one of the panel’s reasons.",
         ),
-        column("Plan agreed", 44.0, Kind::Text, ""),
-        column("Primary agency", 24.0, Kind::Listed(AGENCIES), "The agency that leads."),
+        column("Plan agreed", 40.0, Kind::Text, ""),
+        column("Primary agency", 20.0, Kind::Listed(AGENCIES), "The agency that leads."),
         risk("Risk to children"),
         risk("Risk to the public"),
     ];

@@ -9,6 +9,7 @@ mod decisions;
 mod fill_in;
 mod form;
 mod incidents;
+mod language;
 mod lists;
 mod look;
 mod meeting_record;
@@ -52,11 +53,11 @@ pub fn of(content: &Content) -> Option<Result<Made, Finding>> {
     }
 }
 
-/// A workbook's file, dated the same always and without an author.
+/// A workbook's file, with its title and language, dated the same always and without an author.
 fn finished(mut workbook: Workbook, title: &str) -> Result<Vec<u8>, XlsxError> {
     let always = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&always));
-    workbook.save_to_buffer()
+    language::with_language(&workbook.save_to_buffer()?)
 }
 
 /// A workbook that could not be made: a defect in its view, not in what people wrote.

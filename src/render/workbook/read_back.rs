@@ -267,6 +267,10 @@ fn nothing_is_hidden_and_nobody_is_named() {
             assert!(!hidden, "something is hidden in {name}");
             assert!(!xml.contains(">Author<"), "an author in {name}");
             if name.ends_with("core.xml") {
+                assert!(
+                    xml.contains("<dc:language>en-GB</dc:language>") && xml.contains("<dc:title>"),
+                    "{xml}"
+                );
                 assert!(xml.contains("<dc:creator></dc:creator>") && xml.contains("2000-01-01"), "{xml}");
             }
         }

@@ -13,7 +13,7 @@ use crate::plan::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 
 const FIRST_SHEET: &str = "How to correct";
 /// Widths in characters; together they fill a page.
-const GUIDANCE_WIDTH: f64 = 84.0;
+const GUIDANCE_WIDTH: f64 = 74.0;
 const QUESTION_WIDTH: f64 = 38.0;
 const ANSWER_WIDTH: f64 = 50.0;
 /// Excel's limit for a drop-down that is written out.
