@@ -55,6 +55,9 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("agency-pack.typ"),
 ];
 
+/// Templates of pages for a browser.
+pub const HTML: &[(&str, &str)] = &[text!("meeting-page.html")];
+
 /// A built-in Word template by name, from the folder `templates/`.
 macro_rules! word {
     ($name:literal) => {

@@ -8,6 +8,7 @@ mod email;
 mod letter;
 mod minutes;
 mod outside;
+mod page;
 mod profile;
 mod request;
 mod returns;
@@ -17,6 +18,10 @@ pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
+pub use page::{
+    AgencyDocuments, CaseRow, DateRow, DocumentGroup, FindingView, Link, MeetingPage, OutcomeCases, ReadRow,
+    SetAsideRow,
+};
 pub use profile::{
     AssessmentView, EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning,
 };
