@@ -18,6 +18,7 @@ mod invitations;
 mod letters;
 mod meeting_record;
 mod minutes;
+mod not_circulated;
 mod outside;
 mod packs;
 pub mod page;
@@ -107,6 +108,8 @@ pub enum Content {
     FullPack(Box<view::FullPack>),
     /// The pack of one agency (PDF).
     AgencyPack(Box<view::AgencyPack>),
+    /// What partners sent that may not be circulated, for the coordinator alone (PDF).
+    NotCirculated(Box<view::NotCirculated>),
     /// The coordinator's page of the meeting (html).
     MeetingPage(Box<view::MeetingPage>),
     /// A returned referral, faulty cells marked (xlsx).
@@ -193,6 +196,8 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));
     documents.extend(packs::documents(basis, &mut findings));
+    documents.extend(not_circulated::document(basis));
+    findings.extend(not_circulated::findings(basis));
     let page = page::plan(basis, part, &documents, &letters, &returns);
     documents.retain(|document| part.covers(&document.path));
     documents.sort_by(|a, b| a.path.cmp(&b.path));

@@ -53,6 +53,7 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("sign-in-body.typ"),
     text!("full-pack.typ"),
     text!("agency-pack.typ"),
+    text!("not-to-be-circulated.typ"),
 ];
 
 /// Templates of pages for a browser.

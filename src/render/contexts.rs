@@ -37,6 +37,9 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         }
         Content::FullPack(pack) => ("full-pack".to_owned(), json!(pack)),
         Content::AgencyPack(pack) => ("agency-pack".to_owned(), json!(pack)),
+        Content::NotCirculated(list) => {
+            ("not-to-be-circulated".to_owned(), json!({"frame": list.frame, "list": list}))
+        }
         Content::MeetingPage(page) => {
             return Some(("meeting-page.html".to_owned(), json!({"frame": page.frame, "page": page})));
         }
@@ -87,6 +90,7 @@ pub fn skeletons() -> Vec<(String, Value)> {
         ("a.pdf", skeleton().map(Content::SignIn)),
         ("a.pdf", skeleton().map(Content::FullPack)),
         ("a.pdf", skeleton().map(Content::AgencyPack)),
+        ("a.pdf", skeleton().map(Content::NotCirculated)),
         ("a.html", skeleton().map(Content::MeetingPage)),
     ];
     for (path, content) in documents {
@@ -126,6 +130,6 @@ mod tests {
         names.dedup();
         let word = names.iter().filter(|name| name.ends_with(".docx")).count();
         let html = names.iter().filter(|name| name.ends_with(".html")).count();
-        assert_eq!((word, html, names.len() - word - html), (6, 1, 25), "{names:?}");
+        assert_eq!((word, html, names.len() - word - html), (6, 1, 26), "{names:?}");
     }
 }

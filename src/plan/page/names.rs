@@ -8,6 +8,7 @@ const TITLES: &[(&str, &str)] = &[
     ("information-return", "Return form, pre-filled"),
     ("actions", "Open actions"),
     ("returns", "Returns, agency by case"),
+    ("not-to-be-circulated", "Not to be circulated: for you alone"),
     ("findings", "All findings, notes included"),
     ("decisions", "Decisions"),
     ("manifest", "What the documents were made from, with hashes"),

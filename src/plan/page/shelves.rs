@@ -6,8 +6,8 @@ use super::{FINDINGS, Origin, OutputFile, PAGE, PlannedPage, names};
 use crate::panel::Agency;
 
 /// Documents of the coordinator and the chair for the meeting itself, in the order of the page.
-const FOR_THE_MEETING: [&str; 7] =
-    ["full-pack", "agenda", "actions-review", "minutes", "sign-in-sheet", "meeting-record", "not-to-be-circulated"];
+const FOR_THE_MEETING: [&str; 6] =
+    ["full-pack", "agenda", "actions-review", "minutes", "sign-in-sheet", "meeting-record"];
 
 /// Headings of documents that belong to no case, agency or area.
 const GROUPS: [&str; 4] =

@@ -7,6 +7,7 @@ mod agenda;
 mod email;
 mod letter;
 mod minutes;
+mod not_circulated;
 mod outside;
 mod page;
 mod profile;
@@ -17,6 +18,7 @@ pub use agenda::{ActionsReview, AgencyActions, Agenda, AgendaRow, EarlierRow, Ne
 pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
+pub use not_circulated::{NotCirculated, NotCirculatedCase, NotCirculatedReturn, NotCirculatedRow};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
 pub use page::{
     AgencyDocuments, CaseRow, DateRow, DocumentGroup, FindingView, Link, MeetingPage, OutcomeCases, ReadRow,
