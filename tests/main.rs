@@ -15,6 +15,7 @@ mod issued;
 mod letters;
 mod new;
 mod packs;
+mod page;
 mod panel_file;
 mod support;
 mod readme;

@@ -62,7 +62,7 @@ pub fn profile(
         grounds: if for_coordinator { basis.grounds_on_file(decided) } else { basis.grounds(decided) },
         concerns: concerns(decided),
         categories: categories(basis, first),
-        children: children(decided),
+        children: of_all(decided, children),
         others: decided
             .case
             .referrals

@@ -59,6 +59,8 @@ fn start(basis: &Basis<'_>, case: &Decided) -> Option<chrono::NaiveTime> {
 fn row(basis: &Basis<'_>, letters: &[LetterMade], case: &Decided) -> CaseRow {
     let reference = &case.case.reference;
     let risk = case.risk.as_ref().map(|_| format!("Risk {}.", risk_in_short(case)));
+    let grounds = Some(case.grounds.join("; ")).filter(|grounds| case.outcome.is_heard() && !grounds.is_empty());
+    let grounds = grounds.map(|grounds| format!("Grounds: {grounds}."));
     CaseRow {
         reference: reference.to_string(),
         came: came(case),
@@ -67,8 +69,15 @@ fn row(basis: &Basis<'_>, letters: &[LetterMade], case: &Decided) -> CaseRow {
         time: start(basis, case).map(uk_time).unwrap_or_default(),
         sent: sent_in_words(letters, &basis.meeting.sent, reference),
         links: Vec::new(),
-        why: why_in_short(case).into_iter().chain(risk).collect(),
+        why: why_in_short(case).into_iter().chain(otherwise(case)).chain(grounds).chain(risk).collect(),
     }
+}
+
+/// That people did not follow the proposal, which is what the reason before it is for.
+fn otherwise(case: &Decided) -> Option<String> {
+    let proposed = outcome_name(case.proposed);
+    (case.outcome != case.proposed)
+        .then(|| format!("The proposal was \u{201c}{proposed}\u{201d}; people decided otherwise."))
 }
 
 /// Whether a case is new, and if not, where it comes from.
