@@ -69,7 +69,7 @@ pub fn plan(
     let planned: BTreeSet<String> = documents.iter().map(|document| document.path.clone()).collect();
     let page = MeetingPage {
         frame: basis.frame("Meeting page", super::agenda::COPY_FOR, false),
-        made: made(part).into(),
+        made: made(part),
         counts: String::new(),
         attention: Vec::new(),
         all_findings: Vec::new(),
@@ -106,15 +106,19 @@ impl PlannedPage {
 }
 
 /// What is said of the documents that a run of a part leaves as they are.
-fn made(part: Part) -> &'static str {
-    match part {
-        Part::All => "The last run made every document of the meeting.",
-        Part::Requests => "The last run made the information requests.",
-        Part::Letters => "The last run made the letters.",
-        Part::Pack => "The last run made what the meeting itself needs.",
-        Part::Actions => "The last run made each agency’s own open actions.",
-    }
+fn made(part: Part) -> String {
+    let made = match part {
+        Part::All => return "The last run made every document of the meeting.".into(),
+        Part::Requests => "the information requests",
+        Part::Letters => "the letters",
+        Part::Pack => "what the meeting itself needs",
+        Part::Actions => "each agency’s own open actions",
+    };
+    format!("The last run made {made}. Documents marked “{EARLIER}” are as a run before it left them.")
 }
+
+/// What stands beside a document that the last run left as it was.
+const EARLIER: &str = "earlier";
 
 /// A Word file says what its PDF says.
 fn is_same_letter(letter: &str, path: &str) -> bool {

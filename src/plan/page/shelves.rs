@@ -2,7 +2,7 @@
 //! documents. Every file has one place.
 
 use super::super::view::{AgencyDocuments, DocumentGroup, Link, MeetingPage};
-use super::{FINDINGS, Origin, OutputFile, PAGE, PlannedPage, names};
+use super::{EARLIER, FINDINGS, Origin, OutputFile, PAGE, PlannedPage, names};
 use crate::panel::Agency;
 
 /// Documents of the coordinator and the chair for the meeting itself, in the order of the page.
@@ -133,8 +133,8 @@ fn link(planned: &PlannedPage, file: &OutputFile, whose: &str) -> Link {
     let is_known = planned.planned.contains(&file.path) || file.path == FINDINGS;
     let note = match file.from {
         Origin::ThisRun if planned.drafts.contains(&file.path) => "draft, not to be sent",
-        Origin::EarlierRun if is_known => "from an earlier run",
-        Origin::EarlierRun => "from an earlier run; it would not be made now, so do not send it",
+        Origin::EarlierRun if is_known => EARLIER,
+        Origin::EarlierRun => "earlier; it would not be made now, so do not send it",
         Origin::ThisRun | Origin::Person => "",
     };
     Link {

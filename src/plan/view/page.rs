@@ -70,7 +70,7 @@ pub struct Link {
     /// What tells it from others of the same title for somebody who hears the links alone: a reference
     /// or an agency; or empty.
     pub whose: String,
-    /// `draft, not to be sent`, `from an earlier run`, or empty.
+    /// `draft, not to be sent`, `earlier`, or empty.
     pub note: String,
 }
 
