@@ -12,8 +12,8 @@ use crate::model::{CaseRef, MeetingId};
 use crate::normalise::{self, EarlierOutcomes, Meeting};
 use crate::panel::{self, Panel};
 use crate::plan::view::Email;
-use crate::plan::{self, Basis, Dates, Pack, Part};
-use crate::publish::{self, Lock, Publication, RegisterAppend, Sources};
+use crate::plan::{self, Basis, Content, Dates, Document, Pack, Part};
+use crate::publish::{self, Foreseen, Lock, Publication, RegisterAppend, Sources};
 use crate::read::{BinaryFile, PanelInputs, WordFile};
 use crate::render::{self, Body, Rendered, Templates};
 use crate::schedule::{self, Schedule};
@@ -286,13 +286,21 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     }
     let lock = Lock::take(&order.output, &prepared.panel.code, "cmarac")?;
     prepared.findings.extend(lock.finding());
+    let (meeting, keep) = (prepared.meeting.id.to_string(), kept_by(order.part));
+    let later = [plan::page::FINDINGS, plan::page::PAGE];
+    let foreseen = publish::foresee(&lock, &meeting, keep, &job.files, &later)?;
+    prepared.findings.extend(foreseen.findings());
     prepared.sort_findings();
     let text = plan::audit::findings_text(&prepared.findings);
-    job.files.push(("coordinator/findings.txt".into(), text.into_bytes()));
+    let page = prepared.page(&templates, &foreseen)?;
+    job.files.extend([
+        (plan::page::FINDINGS.to_owned(), text.into_bytes()),
+        (plan::page::PAGE.to_owned(), page),
+    ]);
     let documents = job.files.len();
     let publication = Publication {
-        meeting: prepared.meeting.id.to_string(),
-        keep: kept_by(order.part),
+        meeting,
+        keep,
         letters: prepared.pack.letters.clone(),
         sources: prepared.own.sources(&imports),
         run_json: prepared.times.json(&prepared.panel.code, &before, &(tools.effort)()),
@@ -357,6 +365,18 @@ impl Prepared {
     fn sort_findings(&mut self) {
         self.findings.sort();
         self.findings.dedup();
+    }
+
+    /// The coordinator's page, now that all is known that it tells.
+    fn page(&self, templates: &Templates, foreseen: &Foreseen) -> Result<Vec<u8>, Stop> {
+        let page = self.pack.page.finished(&self.findings, &self.ledger, &foreseen.files);
+        let document =
+            Document { path: plan::page::PAGE.into(), content: Content::MeetingPage(Box::new(page)) };
+        match templates.render(&document) {
+            Ok(Rendered { body: Body::Bytes(bytes), .. }) => Ok(bytes),
+            Ok(_) => unreachable!("a page is neither typeset nor sent"),
+            Err(finding) => Err(Stop::Panel { panel: self.panel.code.clone(), findings: vec![finding] }),
+        }
     }
 
     /// New lines of the register.

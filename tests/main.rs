@@ -16,6 +16,7 @@ mod issued;
 mod letters;
 mod new;
 mod packs;
+mod page;
 mod panel_file;
 mod support;
 mod readme;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::table;
+use crate::plan::returns_in_short;
 use crate::plan::view::{ReturnsGrid, ReturnsRow};
 
 /// No line is longer.
@@ -19,7 +20,7 @@ pub fn text(grid: &ReturnsGrid) -> String {
         return String::new();
     }
     let by = if grid.due.is_empty() { String::new() } else { format!(", due by {}", grid.due) };
-    let mut text = format!("Returns{by}: {}\n", counts(grid));
+    let mut text = format!("Returns{by}: {}\n", returns_in_short(grid));
     let (prefix, numbers) = short(&grid.cases);
     let columns = columns_of_a_block(grid, &numbers);
     for first in (0..numbers.len()).step_by(columns) {
@@ -40,18 +41,6 @@ pub fn text(grid: &ReturnsGrid) -> String {
         text.push_str(&wrapped(&format!("Asked about no case: {}.", grid.not_asked.join(", "))));
     }
     text
-}
-
-/// `38 in, 1 of them late, 57 missing`.
-fn counts(grid: &ReturnsGrid) -> String {
-    let all = || grid.agencies.iter().flat_map(|agency| &agency.standings);
-    let of = |words: &[&str]| all().filter(|standing| words.contains(&standing.as_str())).count();
-    let late = match of(&["late"]) {
-        0 => String::new(),
-        1 => ", 1 of them late".into(),
-        late => format!(", {late} of them late"),
-    };
-    format!("{} in{late}, {} missing", of(&["returned", "nothing known", "late"]), of(&["missing"]))
 }
 
 /// What all references begin with, up to and with its last hyphen, and the rest of each.

@@ -36,7 +36,10 @@ pub use members::{
 };
 pub use outside::{Telling, telling};
 pub use request::{Sought, sought_addresses, sought_others, sought_person};
-pub use returns::{attending_for, proposed_for, returns_for, risk_for, rows_for};
+pub use returns::{
+    attending_for, beside, proposed_for, returns_for, risk_for, risk_left_out, rows_for, rows_not_circulated,
+    rows_not_confirmed,
+};
 pub use senders::{Unwelcome, UnwelcomeReturn, take_out_unwelcome};
 
 use crate::panel::{Agency, DisclosurePolicy, Panel};

@@ -57,16 +57,44 @@ pub fn risk_for(reader: Reader<'_>, returned: &Return) -> Option<RiskNow> {
         .max()
 }
 
+/// The rows that may not be circulated, for a page that is the coordinator's alone: nobody else has it, the
+/// chair included.
+pub fn rows_not_circulated(returned: &Return) -> impl Iterator<Item = &ReturnRow> {
+    returned.rows.iter().filter(|row| row.confirmed && row.share_with == ShareWith::Nobody)
+}
+
+/// The rows that are printed for nobody, because nobody has confirmed that they are relevant, necessary and
+/// proportionate: the coordinator may know where they stand.
+pub fn rows_not_confirmed(returned: &Return) -> impl Iterator<Item = &ReturnRow> {
+    returned.rows.iter().filter(|row| !row.confirmed)
+}
+
+/// What stands in a row beside its information: the view of the risk, and actions that are proposed.
+pub fn beside<'r>(returned: &'r Return, row: &ReturnRow) -> (Option<RiskNow>, Vec<&'r str>) {
+    let risk = returned.risk_views.iter().filter(|(_, place)| stands_in(place, row)).map(|(risk, _)| *risk).max();
+    let proposed = returned.proposed_actions.iter().filter(|(_, place)| stands_in(place, row));
+    (risk, proposed.map(|(action, _)| action.as_str()).collect())
+}
+
+/// Where an agency's gravest view of the risk stands, if no page that others read shows it: it stands in a
+/// row that is left out, and what is shown is milder or nothing.
+pub fn risk_left_out(returned: &Return) -> Option<&Place> {
+    let shown = risk_for(Reader::Coordinator, returned);
+    let (gravest, place) = returned.risk_views.iter().max_by_key(|(risk, _)| *risk)?;
+    (Some(*gravest) > shown).then_some(place)
+}
+
+/// Whether a place lies in a row: a return that is a form has no rows of its own, and lies in one whole.
+fn stands_in(place: &Place, row: &ReturnRow) -> bool {
+    let same_sheet = row.place.file == place.file && row.place.sheet == place.sheet;
+    same_sheet && (row.place.row.is_none() || row.place.row == place.row)
+}
+
 /// Whether what stands here is not for a reader: what stands in no row is for all who see returns.
 fn is_left_out(reader: Reader<'_>, returned: &Return, place: &Place) -> bool {
     let sees_returns = matches!(reader, Reader::Coordinator | Reader::Member { .. });
     !sees_returns
-        || returned.rows.iter().any(|row| {
-            let same_sheet = row.place.file == place.file && row.place.sheet == place.sheet;
-            same_sheet
-                && (row.place.row.is_none() || row.place.row == place.row)
-                && !is_shown(reader, returned, row)
-        })
+        || returned.rows.iter().any(|row| stands_in(place, row) && !is_shown(reader, returned, row))
 }
 
 /// Whether a row is for a reader. Agencies are named by code, or by that of the member they are part of.

@@ -245,19 +245,24 @@ fn cell_in_words(cell: &CellFile) -> String {
     text
 }
 
-/// Findings as text: counted, sorted by severity, each with its place and what to do.
-pub fn findings_text(findings: &[Finding]) -> String {
+/// `1 urgent, 2 errors, 5 warnings, 9 notes`.
+pub fn counts(findings: &[Finding]) -> String {
     let count = |severity: Severity, what: &str| {
         let number = findings.iter().filter(|finding| finding.severity == severity).count();
         format!("{number} {what}{}", if number == 1 || severity == Severity::Urgent { "" } else { "s" })
     };
-    let mut text = format!(
-        "{}, {}, {}, {}\n",
+    format!(
+        "{}, {}, {}, {}",
         count(Severity::Urgent, "urgent"),
         count(Severity::Error, "error"),
         count(Severity::Warning, "warning"),
         count(Severity::Note, "note"),
-    );
+    )
+}
+
+/// Findings as text: counted, sorted by severity, each with its place and what to do.
+pub fn findings_text(findings: &[Finding]) -> String {
+    let mut text = format!("{}\n", counts(findings));
     for finding in findings {
         text.push('\n');
         text.push_str(&finding.to_string());

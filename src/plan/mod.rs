@@ -19,8 +19,10 @@ mod invitations;
 mod letters;
 mod meeting_record;
 mod minutes;
+mod not_circulated;
 mod outside;
 mod packs;
+pub mod page;
 mod profile;
 mod referred;
 pub mod report;
@@ -41,6 +43,7 @@ pub mod year;
 pub use agenda::{outcome_name, standing};
 pub use basis::{Basis, Dates};
 pub use meeting_record::blank_meeting_record;
+pub use returns::in_short as returns_in_short;
 pub use sent::{LetterMade, sent_in_words};
 
 use serde::Serialize;
@@ -61,6 +64,8 @@ pub struct Pack {
     pub returns: view::ReturnsGrid,
     /// What each letter and invitation about a case tells, whichever part is made, sorted by path.
     pub letters: Vec<LetterMade>,
+    /// The coordinator's page, whichever part is made.
+    pub page: page::PlannedPage,
 }
 
 /// One document to be made.
@@ -107,6 +112,10 @@ pub enum Content {
     FullPack(Box<view::FullPack>),
     /// The pack of one agency (PDF).
     AgencyPack(Box<view::AgencyPack>),
+    /// What partners sent that may not be circulated, for the coordinator alone (PDF).
+    NotCirculated(Box<view::NotCirculated>),
+    /// The coordinator's page of the meeting (html).
+    MeetingPage(Box<view::MeetingPage>),
     /// A returned referral, faulty cells marked (xlsx).
     ReturnedReferral(Box<report::ReturnedReferral>),
     /// The sign-off workbook (xlsx).
@@ -137,13 +146,15 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether a document at this path belongs to the part. Decisions belong to every part.
+    /// Whether a document at this path belongs to the part. Decisions belong to every part that is made
+    /// before the meeting; the coordinator's page to all.
     pub fn covers(self, path: &str) -> bool {
         let request = is_request(path);
         let letters = ["referrers/", "areas/", "coordinator/transfers/"];
         let letter = !request && letters.iter().any(|folder| path.starts_with(folder));
         let decisions = path.starts_with("coordinator/decisions.");
         match self {
+            _ if path == page::PAGE => true,
             Part::All => true,
             Part::Requests => request || decisions,
             Part::Letters => letter || decisions,
@@ -187,11 +198,14 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));
     documents.extend(packs::documents(basis, &mut findings));
+    documents.extend(not_circulated::document(basis));
+    findings.extend(not_circulated::findings(basis));
     documents.extend(diary::documents(basis, &documents, &mut findings));
     documents.extend(email::documents(basis, &documents, &mut findings));
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let letters = sent::letters(basis, &documents);
     findings.extend(sent::findings(basis, &letters));
+    let page = page::plan(basis, part, &documents, &letters, &returns);
     documents.retain(|document| part.covers(&document.path));
     let pack = Pack {
         panel: basis.panel.code.clone(),
@@ -199,6 +213,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
         documents,
         returns,
         letters,
+        page,
     };
     (pack, findings)
 }

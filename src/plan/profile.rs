@@ -66,7 +66,7 @@ pub fn profile(
         },
         concerns: concerns(decided),
         categories: categories(basis, first),
-        children: children(decided),
+        children: of_all(decided, children),
         others: decided
             .case
             .referrals
@@ -266,26 +266,48 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
     let shown = |opinion: bool| -> Vec<InformationRow> {
         rows.iter().filter(|row| row.opinion == opinion).map(|row| information(basis, row)).collect()
     };
-    let by = returned.answers.text("return.completed_by").map(|name| format!("Completed by {name}"));
-    let parts: Vec<String> = [by, returned.completed.map(uk_date)].into_iter().flatten().collect();
     let late = returned
         .completed
         .filter(|day| *day > basis.dates.returns.date)
         .map(|_| format!("came after {}", basis.dates.returns.say()));
     ReturnView {
         agency: basis.returning_agency(returned),
-        by: parts.join(", "),
+        by: sent_by(returned),
         nothing_known: returned.kind == ReturnKind::NothingKnown,
         late: late.unwrap_or_default(),
         facts: shown(false),
         opinions: shown(true),
-        risk_now: match disclose::risk_for(reader, returned) {
-            Some(RiskNow::Higher) => "higher".into(),
-            Some(RiskNow::Same) => "the same".into(),
-            Some(RiskNow::Lower) => "lower".into(),
-            None => String::new(),
-        },
+        risk_now: risk_in_words(disclose::risk_for(reader, returned)).into(),
         proposed: disclose::proposed_for(reader, returned).map(str::to_owned).collect(),
+    }
+}
+
+/// `Completed by Pat Example, 30 November 2026`.
+pub(super) fn sent_by(returned: &Return) -> String {
+    let by = returned.answers.text("return.completed_by").map(|name| format!("Completed by {name}"));
+    let parts: Vec<String> = [by, returned.completed.map(uk_date)].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+/// A view of the risk, compared with the referral; nothing if there is none.
+pub(super) fn risk_in_words(risk: Option<RiskNow>) -> &'static str {
+    match risk {
+        Some(RiskNow::Higher) => "higher",
+        Some(RiskNow::Same) => "the same",
+        Some(RiskNow::Lower) => "lower",
+        None => "",
+    }
+}
+
+/// Whom a row is about.
+pub(super) fn about(about: About) -> &'static str {
+    match about {
+        About::Victim => "Victim",
+        About::Perpetrator => "Perpetrator",
+        About::Both => "Both",
+        About::Child => "Child",
+        About::Other => "Other person",
+        About::NotSaid => "Not said",
     }
 }
 
@@ -301,15 +323,7 @@ fn says_something(view: &ReturnView) -> bool {
 fn information(basis: &Basis<'_>, row: &ReturnRow) -> InformationRow {
     InformationRow {
         date: row.date.clone().unwrap_or_default(),
-        about: match row.about {
-            About::Victim => "Victim",
-            About::Perpetrator => "Perpetrator",
-            About::Both => "Both",
-            About::Child => "Child",
-            About::Other => "Other person",
-            About::NotSaid => "Not said",
-        }
-        .into(),
+        about: about(row.about).into(),
         text: row.information.clone(),
         shared_with: match &row.share_with {
             ShareWith::AllMembers => String::new(),

@@ -39,26 +39,35 @@ fn who_says(decided: &Decided, referral: &Referral) -> Option<String> {
     })
 }
 
-/// What every referrer says of the same things: the first one's rows, and below each what another
-/// agency says differently, under its name.
+/// What every referrer says of the same things: each question once, and where agencies answer it
+/// otherwise each answer under the name of its agency.
 pub fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
-    let mut all: Vec<(String, Row)> = Vec::new();
-    for (number, referral) in (0usize..).zip(&decided.case.referrals) {
+    let mut all: Vec<(Row, &Referral)> = Vec::new();
+    for referral in &decided.case.referrals {
         for row in rows_of(referral) {
-            let question = row.label.clone();
-            if all.iter().any(|(asked, said)| *asked == question && said.value == row.value) {
+            if all.iter().any(|(said, _)| *said == row) {
                 continue;
             }
-            let label = match who_says(decided, referral) {
-                Some(who) if number > 0 => format!("{question} ({who})"),
-                _ => question.clone(),
-            };
-            let at = all.iter().rposition(|(asked, _)| *asked == question).map_or(all.len(), |at| at + 1);
-            all.insert(at, (question, Row { label, value: row.value }));
+            let same = all.iter().rposition(|(said, _)| said.label == row.label);
+            all.insert(same.map_or(all.len(), |at| at + 1), (row, referral));
         }
     }
-    all.into_iter().map(|(_, row)| row).collect()
+    let label = |row: &Row, referral: &Referral| {
+        let answers = all.iter().filter(|(other, _)| other.label == row.label).count();
+        match who_says(decided, referral) {
+            Some(who) if answers > 1 => format!("{} ({who})", row.label),
+            _ => row.label.clone(),
+        }
+    };
+    all.iter().map(|(row, referral)| Row { label: label(row, referral), value: row.value.clone() }).collect()
 }
+
+/// What stands before an address, with or without whose answer it is.
+pub fn is_address(label: &str) -> bool {
+    label == ADDRESS || label.strip_prefix(ADDRESS).is_some_and(|whose| whose.starts_with(" ("))
+}
+
+const ADDRESS: &str = "Address";
 
 /// What stands before a date of birth.
 pub const BORN: &str = "Date of birth";
@@ -82,7 +91,7 @@ pub fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Ro
         written_row(answers, "First language", "subject.language"),
         written_row(answers, "Interpreter needed", "subject.interpreter"),
         written_row(answers, "Disability or communication needs", "subject.communication_needs"),
-        row("Address", disclose::home_address(reader, answers)),
+        row(ADDRESS, disclose::home_address(reader, answers)),
         written_row(answers, "Area of residence", "subject.area"),
         written_row(answers, "Housing", "subject.tenure"),
         written_row(answers, "Landlord", "subject.landlord"),
@@ -150,25 +159,17 @@ pub fn concerns(decided: &Decided) -> Vec<Row> {
     rows
 }
 
-/// Children in the case.
-pub fn children(decided: &Decided) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for referral in &decided.case.referrals {
-        let answers = &referral.answers;
-        for row in [
-            written_row(answers, "Involved", "children.involved"),
-            written_row(answers, "How many", "children.count"),
-            written_row(answers, "Details", "children.details"),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if !rows.contains(&row) {
-                rows.push(row);
-            }
-        }
-    }
-    rows
+/// Children in the case, as one referral has it.
+pub fn children(referral: &Referral) -> Vec<Row> {
+    let answers = &referral.answers;
+    [
+        written_row(answers, "Involved", "children.involved"),
+        written_row(answers, "How many", "children.count"),
+        written_row(answers, "Details", "children.details"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Another person in the case.
@@ -186,7 +187,7 @@ pub fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
             written_row(answers, "Role", "other.role"),
             written_row(answers, "Relationship", "other.relationship"),
             written_row(answers, "Date of birth", "other.date_of_birth"),
-            row("Address", disclose::other_address(reader, answers)),
+            row(ADDRESS, disclose::other_address(reader, answers)),
             written_row(answers, "Area of residence", "other.area"),
         ]
         .into_iter()

@@ -110,6 +110,24 @@ fn strangers(basis: &Basis<'_>, cases: &[&Decided]) -> Vec<ReturnsRow> {
         .collect()
 }
 
+/// `38 in, 1 of them late, 57 missing`; empty if nobody is asked about anything.
+pub fn in_short(grid: &ReturnsGrid) -> String {
+    if grid.cases.is_empty() {
+        return String::new();
+    }
+    let all = || grid.agencies.iter().flat_map(|agency| &agency.standings);
+    let of = |standings: &[Standing]| {
+        all().filter(|word| standings.iter().any(|standing| standing.words() == word.as_str())).count()
+    };
+    let late = match of(&[Standing::Late]) {
+        0 => String::new(),
+        1 => ", 1 of them late".into(),
+        late => format!(", {late} of them late"),
+    };
+    let came = of(&[Standing::Returned, Standing::NothingKnown, Standing::Late]);
+    format!("{came} in{late}, {} missing", of(&[Standing::Missing]))
+}
+
 /// The grid as a table with a heading row.
 pub fn rows(grid: &ReturnsGrid) -> Vec<Vec<String>> {
     let heading = std::iter::once("Agency".to_owned()).chain(grid.cases.iter().cloned()).collect();

@@ -160,7 +160,7 @@ fn view(
     let clean = |text: &str| withheld.take_out_of(text).0;
     let rows = |rows: Vec<Row>| -> Vec<Row> {
         let released =
-            |row: &Row| row.label == "Address" && reader == (Reader::OtherArea { address_released: true });
+            |row: &Row| referred::is_address(&row.label) && reader == (Reader::OtherArea { address_released: true });
         rows.into_iter()
             .map(|row| if released(&row) { row } else { Row { value: clean(&row.value), ..row } })
             .collect()
@@ -197,7 +197,7 @@ fn view(
         contact: rows(referred::of_all(decided, |referral| referred::contact(reader, referral))),
         consent: rows(referred::of_all(decided, referred::consent)),
         concerns: rows(referred::concerns(decided).into_iter().chain(incidents(decided)).collect()),
-        children: rows(referred::children(decided)),
+        children: rows(referred::of_all(decided, referred::children)),
         others: case
             .referrals
             .iter()

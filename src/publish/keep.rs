@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::{Finding, Place};
+
 use super::path::{MANIFEST, RUN, folders_of, is_editable, with_words, without_words};
 
 /// Hashes by path.
@@ -30,6 +32,22 @@ pub struct Kept {
     pub edited: String,
     /// Where the new document is.
     pub new: String,
+}
+
+/// What a person should hear of edited files.
+pub(super) fn findings(kept: &[Kept]) -> Vec<Finding> {
+    kept.iter()
+        .map(|kept| {
+            let fact = if kept.edited == kept.path {
+                format!("it was edited since it was made and is kept; the new one is {}", kept.new)
+            } else {
+                format!("it was edited since it was made and is kept as {}", kept.edited)
+            };
+            Finding::warning("edited-file-kept", fact)
+                .at(Place::file(&kept.path))
+                .help("Take over what you need from one into the other, then delete the one you do not want")
+        })
+        .collect()
 }
 
 /// Whether a file of an old output is as we wrote it, so that it may go. Somebody who puts our

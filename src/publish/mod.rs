@@ -11,6 +11,7 @@
 #![allow(clippy::disallowed_methods, reason = "publish is one of the two stages that touch the disk")]
 
 mod error;
+mod foresee;
 mod fs;
 mod keep;
 mod letters;
@@ -24,6 +25,7 @@ mod swap;
 mod faulty;
 
 pub use error::PublishError;
+pub use foresee::{Foreseen, foresee};
 pub use fs::{Disk, DiskError, Kind, RealDisk};
 pub use keep::Kept;
 pub use letters::{LetterFile, PublishedLetter, letters, record};
@@ -104,16 +106,6 @@ pub struct Published {
 impl Published {
     /// What a person should hear.
     pub fn findings(&self) -> Vec<Finding> {
-        let kept = self.kept.iter().map(|kept| {
-            let fact = if kept.edited == kept.path {
-                format!("it was edited since it was made and is kept; the new one is {}", kept.new)
-            } else {
-                format!("it was edited since it was made and is kept as {}", kept.edited)
-            };
-            Finding::warning("edited-file-kept", fact)
-                .at(Place::file(&kept.path))
-                .help("Take over what you need from one into the other, then delete the one you do not want")
-        });
         let left = self.left.iter().map(|folder| {
             Finding::note(
                 "old-output-left",
@@ -121,7 +113,7 @@ impl Published {
             )
             .at(Place::file(folder.display().to_string()))
         });
-        kept.chain(left).collect()
+        keep::findings(&self.kept).into_iter().chain(left).collect()
     }
 }
 
@@ -206,18 +198,11 @@ fn stage(
     wanted: &BTreeMap<&str, &[u8]>,
 ) -> Result<Placement, PublishError> {
     let is_there = disk.kind(&folders.live)?.is_some();
-    let found = if is_there { swap::hashes(disk, &folders.live)? } else { BTreeMap::new() };
-    let last = manifest::of_folder(disk, &folders.live)?.unwrap_or_default();
-    let written = last.outputs;
     let hashed: BTreeMap<String, String> =
         wanted.iter().map(|(path, bytes)| ((*path).to_string(), hash(bytes))).collect();
+    let Arrangement { mut placement, others, last } = Arrangement::of(disk, folders, job.keep, &hashed)?;
     let mut outputs: BTreeMap<String, String> = hashed;
-    let mut placement = keep::place(&found, &written, &outputs);
-    let stays = |path: &str, hash: &String| {
-        (job.keep)(path) && found.get(path) == Some(hash) && !wanted.contains_key(path)
-    };
-    let others: Vec<_> = written.iter().filter(|(path, hash)| stays(path, hash)).collect();
-    placement.carried.extend(others.iter().map(|(path, _)| ((*path).clone(), (*path).clone())));
+    placement.carried.extend(others.keys().map(|path| (path.clone(), path.clone())));
 
     disk.make_folders(&folders.panel)?;
     disk.make_private_folder(&folders.part)?;
@@ -235,9 +220,9 @@ fn stage(
     disk.write_new(&folders.part.join(RUN), &job.run_json)?;
     outputs =
         outputs.into_iter().map(|(path, hash)| (final_path(&placement, &path).to_string(), hash)).collect();
-    outputs.extend(others.iter().map(|(path, hash)| ((*path).clone(), (*hash).clone())));
     let mut letters: BTreeMap<String, LetterMade> = last.letters;
-    letters.retain(|path, _| others.iter().any(|(other, _)| *other == path));
+    letters.retain(|path, _| others.contains_key(path));
+    outputs.extend(others);
     let made = job.letters.iter().filter(|letter| wanted.contains_key(letter.path.as_str()));
     letters.extend(made.map(|letter| (letter.path.clone(), letter.clone())));
     let manifest = Manifest { letters, ..header(folders, job, outputs) };
@@ -251,6 +236,40 @@ fn stage(
     disk.rename(&folders.part, &folders.new)?;
     disk.sync_folder(&folders.panel)?;
     Ok(placement)
+}
+
+/// What becomes of the old output when new documents are put into its place.
+struct Arrangement {
+    /// Where documents go, and which files that are not ours as we made them are carried over.
+    placement: Placement,
+    /// Documents of an earlier run that stay as they are, with their hashes.
+    others: BTreeMap<String, String>,
+    /// The manifest of the old output.
+    last: Manifest,
+}
+
+impl Arrangement {
+    /// Looks at the old output; `wanted` are the hashes of the new documents by path.
+    fn of(
+        disk: &dyn Disk,
+        folders: &Folders,
+        keep: fn(&str) -> bool,
+        wanted: &BTreeMap<String, String>,
+    ) -> Result<Self, PublishError> {
+        let is_there = disk.kind(&folders.live)?.is_some();
+        let found = if is_there { swap::hashes(disk, &folders.live)? } else { BTreeMap::new() };
+        let last = manifest::of_folder(disk, &folders.live)?.unwrap_or_default();
+        let placement = keep::place(&found, &last.outputs, wanted);
+        let stays = |path: &str, hash: &String| {
+            keep(path) && found.get(path) == Some(hash) && !wanted.contains_key(path)
+        };
+        let others = last.outputs.iter().filter(|(path, hash)| stays(path, hash));
+        Ok(Arrangement {
+            placement,
+            others: others.map(|(path, hash)| (path.clone(), hash.clone())).collect(),
+            last,
+        })
+    }
 }
 
 fn final_path<'a>(placement: &'a Placement, path: &'a str) -> &'a str {

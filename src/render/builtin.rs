@@ -53,7 +53,11 @@ pub const TYPST: &[(&str, &str)] = &[
     text!("sign-in-body.typ"),
     text!("full-pack.typ"),
     text!("agency-pack.typ"),
+    text!("not-to-be-circulated.typ"),
 ];
+
+/// Templates of pages for a browser.
+pub const HTML: &[(&str, &str)] = &[text!("meeting-page.html")];
 
 /// A built-in Word template by name, from the folder `templates/`.
 macro_rules! word {

@@ -37,6 +37,12 @@ pub fn of(document: &Document) -> Option<(String, Value)> {
         }
         Content::FullPack(pack) => ("full-pack".to_owned(), json!(pack)),
         Content::AgencyPack(pack) => ("agency-pack".to_owned(), json!(pack)),
+        Content::NotCirculated(list) => {
+            ("not-to-be-circulated".to_owned(), json!({"frame": list.frame, "list": list}))
+        }
+        Content::MeetingPage(page) => {
+            return Some(("meeting-page.html".to_owned(), json!({"frame": page.frame, "page": page})));
+        }
         Content::ReturnedReferral(_)
         | Content::DecisionsWorkbook(_)
         | Content::MeetingRecord(_)
@@ -85,6 +91,8 @@ pub fn skeletons() -> Vec<(String, Value)> {
         ("a.pdf", skeleton().map(Content::SignIn)),
         ("a.pdf", skeleton().map(Content::FullPack)),
         ("a.pdf", skeleton().map(Content::AgencyPack)),
+        ("a.pdf", skeleton().map(Content::NotCirculated)),
+        ("a.html", skeleton().map(Content::MeetingPage)),
     ];
     for (path, content) in documents {
         found.extend(content.ok().and_then(|content| of(&Document { path: path.to_owned(), content })));
@@ -122,6 +130,7 @@ mod tests {
         names.sort();
         names.dedup();
         let word = names.iter().filter(|name| name.ends_with(".docx")).count();
-        assert_eq!((word, names.len() - word), (6, 25), "{names:?}");
+        let html = names.iter().filter(|name| name.ends_with(".html")).count();
+        assert_eq!((word, html, names.len() - word - html), (6, 1, 26), "{names:?}");
     }
 }

@@ -94,7 +94,57 @@ fn hostile_text_reads_back_equal_from_every_typst_document() {
         }
         documents += 1;
     }
-    assert_eq!(documents, 25);
+    assert_eq!(documents, 26);
+}
+
+/// The texts and the attributes' values of a page.
+fn page_values(page: &str, found: &mut Vec<String>) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(page);
+    let mut text = String::new();
+    let unescaped = |text: &str| quick_xml::escape::unescape(text).expect("entities that are known").into_owned();
+    loop {
+        match reader.read_event().expect("well-formed") {
+            Event::Eof => break,
+            Event::Text(part) => text.push_str(&part),
+            Event::GeneralRef(part) => text.push_str(&unescaped(&format!("&{};", &*part))),
+            Event::Start(mark) | Event::Empty(mark) => {
+                found.push(std::mem::take(&mut text));
+                for attribute in mark.attributes() {
+                    found.push(unescaped(&attribute.expect("an attribute").value));
+                }
+            }
+            Event::End(_) => found.push(std::mem::take(&mut text)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn hostile_text_reads_back_equal_from_pages() {
+    let templates = Templates::load(&[], &[]).expect("built-in templates are sound");
+    let mut pages = 0;
+    for (name, view) in contexts::skeletons().into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let mut expected = BTreeMap::new();
+        let context = Context::from_serialize(&filled(&view, &mut expected)).expect("views are plain");
+        let page = templates.html.render(&name, &context).expect("every field exists");
+        let mut values = Vec::new();
+        page_values(&page, &mut values);
+        let shown: Vec<(String, String)> = values.iter().flat_map(|value| marked(value)).collect();
+        assert_eq!(shown.len(), page.matches('⟦').count(), "{name}: a value stands outside text and attributes");
+        assert!(shown.len() > 60, "{name}: only {} values are shown", shown.len());
+        for (number, naughty) in shown {
+            assert_eq!(printable(&expected[&number]), naughty, "{name}");
+        }
+        pages += 1;
+    }
+    assert_eq!(pages, 1);
+}
+
+/// A text as XML can hold it.
+fn printable(text: &str) -> String {
+    let shown = |letter| if matches!(letter, '\n' | '\t') { letter } else { escape::xml_character(letter) };
+    text.chars().map(shown).collect()
 }
 
 #[test]
@@ -109,15 +159,7 @@ fn hostile_text_reads_back_equal_from_word_documents() {
         let shown = marked(&test_text(&bytes));
         assert!(shown.len() > 10, "{name}: only {} values are shown", shown.len());
         for (number, naughty) in shown {
-            let printable: String = expected[&number]
-                .chars()
-                .map(
-                    |letter| {
-                        if matches!(letter, '\n' | '\t') { letter } else { escape::xml_character(letter) }
-                    },
-                )
-                .collect();
-            assert_eq!(printable, naughty, "{name}");
+            assert_eq!(printable(&expected[&number]), naughty, "{name}");
         }
         documents += 1;
     }

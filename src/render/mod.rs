@@ -11,6 +11,7 @@ mod email;
 mod escape;
 #[cfg(test)]
 mod hostile;
+mod html;
 mod ics;
 mod literals;
 mod paths;
@@ -84,14 +85,14 @@ impl Templates {
             (_, Some((name, view))) => {
                 let context =
                     Context::from_serialize(&view).map_err(|error| templates::tera_finding(&name, &error))?;
+                let filled = |engine: &tera::Tera| {
+                    engine.render(&name, &context).map_err(|error| templates::tera_finding(&name, &error))
+                };
                 match self.word.get(&name) {
                     Some(word) => Body::Bytes(word.fill(&context)?),
                     None if self.refused.contains(&name) => return Err(templates::not_filled(&name)),
-                    None => Body::Typst(
-                        self.typst
-                            .render(&name, &context)
-                            .map_err(|error| templates::tera_finding(&name, &error))?,
-                    ),
+                    None if name.ends_with(".html") => Body::Bytes(filled(&self.html)?.into_bytes()),
+                    None => Body::Typst(filled(&self.typst)?),
                 }
             }
             (_, None) => {

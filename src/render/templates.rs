@@ -2,7 +2,7 @@
 
 use super::docx::WordTemplate;
 use super::tags::{Piece, Unclosed, pieces};
-use super::{Fault, builtin, contexts, escape, literals, paths};
+use super::{Fault, builtin, contexts, escape, html, literals, paths};
 use crate::finding::{Finding, Place};
 use crate::read::{BinaryFile, WordFile, WordParts, word_parts, word_refused};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ pub struct Templates {
     library: BTreeMap<String, String>,
     /// Templates of Typst documents; values are escaped for string literals.
     pub(super) typst: Tera,
+    /// Templates of pages for a browser; values are escaped for markup.
+    pub(super) html: Tera,
     /// Word templates by name.
     pub(super) word: BTreeMap<String, WordTemplate>,
     /// Word templates of the panel that cannot be used: nothing is made from them, nor from ours in
@@ -37,6 +39,7 @@ impl Templates {
         let mut refused = BTreeSet::new();
         let mut library = owned(builtin::LIBRARY);
         let mut sources = owned(builtin::TYPST);
+        let mut pages = owned(builtin::HTML);
         let mut word: BTreeMap<String, Result<WordParts, Finding>> = builtin::WORD
             .iter()
             .map(|(name, bytes)| {
@@ -45,7 +48,10 @@ impl Templates {
             })
             .collect();
         for file in overrides {
-            let text = library.get_mut(&file.name).or_else(|| sources.get_mut(&file.name));
+            let text = library
+                .get_mut(&file.name)
+                .or_else(|| sources.get_mut(&file.name))
+                .or_else(|| pages.get_mut(&file.name));
             let own = own_word.iter().find(|own| own.name == file.name);
             match (text, word.get_mut(&file.name)) {
                 (Some(text), _) => match String::from_utf8(file.bytes.clone()) {
@@ -67,7 +73,9 @@ impl Templates {
                 },
             }
         }
-        let typst = load_typst(&sources, &mut findings);
+        let (literal, markup): (tera::EscapeFn, tera::EscapeFn) = (escape::typst_literal, escape::xml_text);
+        let typst = load_text(&sources, (".typ", literal), literals::faults, &mut findings);
+        let html = load_text(&pages, (".html", markup), html::faults, &mut findings);
         let mut loaded = BTreeMap::new();
         for (name, parts) in word {
             let template = parts
@@ -87,7 +95,7 @@ impl Templates {
         if findings.is_empty() {
             notices.sort();
             notices.dedup();
-            Ok(Templates { library, typst, word: loaded, refused, notices })
+            Ok(Templates { library, typst, html, word: loaded, refused, notices })
         } else {
             findings.sort();
             findings.dedup();
@@ -111,36 +119,40 @@ fn owned(files: &[(&str, &str)]) -> BTreeMap<String, String> {
     files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
-/// Checks Typst templates and makes them ready.
-fn load_typst(sources: &BTreeMap<String, String>, findings: &mut Vec<Finding>) -> Tera {
+/// Checks templates of one format and makes them ready: `faults` finds data where it may not stand.
+fn load_text(
+    sources: &BTreeMap<String, String>,
+    (ending, escape): (&'static str, tera::EscapeFn),
+    faults: fn(&[Piece<'_>]) -> Vec<Fault>,
+    findings: &mut Vec<Finding>,
+) -> Tera {
+    let before = findings.len();
     let mut taken: BTreeMap<String, Vec<Piece<'_>>> = BTreeMap::new();
     for (name, text) in sources {
         match pieces(text) {
             Ok(pieces) => {
-                findings.extend(literals::faults(&pieces).into_iter().map(|fault| finding(name, fault)));
+                findings.extend(faults(&pieces).into_iter().map(|fault| finding(name, fault)));
                 taken.insert(name.clone(), pieces);
             }
             Err(Unclosed(line)) => findings.push(finding(name, unclosed(line))),
         }
     }
-    for (entry, view) in contexts::skeletons() {
-        findings.extend(
-            paths::faults(&entry, &taken, &[&view]).into_iter().map(|(name, fault)| finding(&name, fault)),
-        );
+    let skeletons = contexts::skeletons();
+    let of_format = || skeletons.iter().filter(|(entry, _)| sources.contains_key(entry));
+    for (entry, view) in of_format() {
+        let found = paths::faults(entry, &taken, &[view]);
+        findings.extend(found.into_iter().map(|(name, fault)| finding(&name, fault)));
     }
-    let mut tera = escaping(escape::typst_literal, ".typ");
+    let mut tera = escaping(escape, ending);
     if let Err(error) =
         tera.add_raw_templates(sources.iter().map(|(name, text)| (name.clone(), text.clone())))
     {
         findings.push(tera_finding("templates", &error));
     }
-    if findings.is_empty() {
-        for (entry, view) in contexts::skeletons() {
-            if sources.contains_key(&entry)
-                && let Err(error) =
-                    Context::from_serialize(&view).and_then(|context| tera.render(&entry, &context))
-            {
-                findings.push(tera_finding(&entry, &error));
+    if findings.len() == before {
+        for (entry, view) in of_format() {
+            if let Err(error) = Context::from_serialize(view).and_then(|context| tera.render(entry, &context)) {
+                findings.push(tera_finding(entry, &error));
             }
         }
     }
@@ -222,11 +234,12 @@ fn word_meant(name: &str) -> Option<(Finding, Option<&'static str>)> {
     }
 }
 
-/// A Typst file that overrides nothing. Files of other kinds, such as notes, are left alone.
+/// A Typst file or a page that overrides nothing. Files of other kinds, such as notes, are left alone.
 fn unknown_name(name: &str) -> Option<Finding> {
-    let known = builtin::LIBRARY.iter().chain(builtin::TYPST).map(|(known, _)| *known);
+    let known = builtin::LIBRARY.iter().chain(builtin::TYPST).chain(builtin::HTML).map(|(known, _)| *known);
     let near = known.min_by_key(|known| (strsim::damerau_levenshtein(known, name), *known))?;
-    name.to_ascii_lowercase().ends_with(".typ").then(|| unknown(name, near))
+    let lower = name.to_ascii_lowercase();
+    [".typ", ".html"].iter().any(|ending| lower.ends_with(ending)).then(|| unknown(name, near))
 }
 
 fn unknown(name: &str, near: &str) -> Finding {

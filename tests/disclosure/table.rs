@@ -1,7 +1,7 @@
 //! What is written in the test's panel folder, and, by hand, who may find it in the output.
 //!
 //! Each line is a heading, what is written under it, and where that must be found: `C` in the
-//! coordinator's folder, `L` in the letter to the referrer who wrote it, `W` in the workbook that goes
+//! coordinator's folder, `K` in what the coordinator alone may read there and in no other file of it, `L` in the letter to the referrer who wrote it, `W` in the workbook that goes
 //! back with that letter, `l` and `w` in those to the other referrer of the same person, who wrote it
 //! too, `N` in the covering notes to the agencies asked about the case and `F` in their return forms (a
 //! day stands there as a number, which is not searched for); nothing for nowhere at all. After a space come

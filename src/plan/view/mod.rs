@@ -8,7 +8,9 @@ mod diary;
 mod email;
 mod letter;
 mod minutes;
+mod not_circulated;
 mod outside;
+mod page;
 mod profile;
 mod request;
 mod returns;
@@ -18,7 +20,12 @@ pub use diary::{DiaryEntry, DiaryInvitation};
 pub use email::{Email, Mailbox};
 pub use letter::{AdviceView, ApplicationView, Letter, MissingView, OtherPanelView};
 pub use minutes::{AttendanceRow, Minutes, MinutesCase, SignIn};
+pub use not_circulated::{NotCirculated, NotCirculatedCase, NotCirculatedReturn, NotCirculatedRow};
 pub use outside::{Invitation, Letterhead, SentAction, TransferPack};
+pub use page::{
+    AgencyDocuments, CaseRow, DateRow, DocumentGroup, FindingView, Link, MeetingPage, OutcomeCases, ReadRow,
+    SetAsideRow,
+};
 pub use profile::{
     AssessmentView, EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Warning,
 };

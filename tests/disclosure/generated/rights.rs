@@ -333,7 +333,7 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
             // What an agency sends about a case it may not know reaches nobody until people look at it.
             if knows(case, returned.agency) {
                 must.extend(members(&|code| sees(case, returned, row, code) && whole(code)));
-                if returned.rows[row].confirmed && returned.rows[row].share != Share::Nobody {
+                if returned.rows[row].confirmed {
                     must.insert(COORDINATOR.to_owned());
                 }
             }
