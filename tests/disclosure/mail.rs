@@ -6,7 +6,8 @@ use super::search::text_of;
 pub fn text(bytes: &[u8]) -> String {
     let letter = read(bytes);
     let headers = letter.headers.iter().map(|(name, value)| format!("{name}: {value}\n"));
-    let enclosed = letter.attachments.iter().map(|(_, name, bytes)| format!("{name}\n{}\n", text_of(name, bytes)));
+    let enclosed =
+        letter.attachments.iter().map(|(_, name, bytes)| format!("{name}\n{}\n", text_of(name, bytes)));
     headers.chain([letter.text.clone()]).chain(enclosed).collect()
 }
 
@@ -74,7 +75,10 @@ fn part(text: &str) -> (Vec<(String, String)>, &str) {
 }
 
 fn value(headers: &[(String, String)], name: &str) -> String {
-    headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map_or(String::new(), |(_, value)| value.clone())
+    headers
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map_or(String::new(), |(_, value)| value.clone())
 }
 
 fn base64(text: &str) -> Vec<u8> {
