@@ -13,6 +13,7 @@ mod escape;
 mod hostile;
 mod ics;
 mod literals;
+mod mail_header;
 mod paths;
 mod skeleton;
 mod table;
