@@ -1,27 +1,22 @@
 //! E-mail drafts (RFC 5322, MIME) that open ready to be sent: `X-Unsent: 1`.
 //!
 //! The same draft with the same attachments is the same bytes: its date is planned, and its
-//! identifier and boundary come from a hash of all it holds. Encoding is the `mail-builder` crate's; the
-//! subject is folded here, since the crate's folding would leave a tab in it.
+//! identifier and boundary come from a hash of all it holds. Encoding of its parts is the `mail-builder`
+//! crate's; headers that hold people's words are written by [`mail_header`].
 
 use std::borrow::Cow;
 
 use chrono::{NaiveDate, NaiveTime};
 use mail_builder::MessageBuilder;
-use mail_builder::headers::Header;
-use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::date::Date;
 use mail_builder::headers::raw::Raw;
-use mail_builder::headers::text::Text;
 use mail_builder::mime::MimePart;
 
-use super::ics;
+use super::mail_header::one_line;
+use super::{ics, mail_header};
 use crate::finding::Finding;
 use crate::plan::view::{Email, Mailbox};
-
-/// The longest line of a header that holds words alone.
-const LONGEST: usize = 76;
 
 /// The draft's file. `made` are the pack's documents by path, of which its attachments are some.
 ///
@@ -59,48 +54,23 @@ fn written(email: &Email, attachments: &[(&str, &[u8])]) -> std::io::Result<Vec<
     let text = text(email);
     let hash = hash(email, &text, attachments);
     let boundary = format!("part-{hash}");
-    let mut message = MessageBuilder::new()
+    let message = MessageBuilder::new()
         .header("X-Unsent", Raw::new("1"))
-        .from(address(&email.from))
         .date(Date::new(noon(&email.day)))
         .message_id(format!("{hash}@cmarac.example"));
-    if !email.to.is_empty() {
-        message = message.to(Address::new_list(email.to.iter().map(address).collect()));
-    }
     let mut parts = vec![MimePart::new("text/plain", text)];
     for (name, bytes) in attachments {
         parts.push(MimePart::new(media_type(name, bytes), *bytes).attachment(*name));
     }
     let mixed = ContentType::new("multipart/mixed").attribute("boundary", boundary);
-    let mut file = subject(&email.subject)?;
+    let mut headers = mail_header::text("Subject", &email.subject)?;
+    headers.push_str(&mail_header::addresses("From", &[&email.from])?);
+    if !email.to.is_empty() {
+        headers.push_str(&mail_header::addresses("To", &email.to.iter().collect::<Vec<_>>())?);
+    }
+    let mut file = headers.into_bytes();
     message.body(MimePart::new(mixed, parts)).write_to(&mut file)?;
     Ok(file)
-}
-
-/// The header `Subject`, folded at spaces.
-fn subject(subject: &str) -> std::io::Result<Vec<u8>> {
-    let subject = one_line(subject);
-    let mut header: Vec<u8> = b"Subject: ".to_vec();
-    if !subject.is_ascii() {
-        let used = header.len();
-        Text::new(subject).write_header(&mut header, used)?;
-        return Ok(header);
-    }
-    let mut used = header.len();
-    for (at, word) in subject.split(' ').enumerate() {
-        let space = usize::from(at > 0);
-        if at > 0 && used.saturating_add(word.len()).saturating_add(space) > LONGEST {
-            header.extend(b"\r\n");
-            used = 0;
-        }
-        if at > 0 {
-            header.push(b' ');
-        }
-        header.extend(word.as_bytes());
-        used = used.saturating_add(word.len()).saturating_add(space);
-    }
-    header.extend(b"\r\n");
-    Ok(header)
 }
 
 /// The text: paragraphs with a blank line between them.
@@ -111,16 +81,6 @@ fn text(email: &Email) -> String {
         .map(|text| text.lines().map(one_line).collect::<Vec<_>>().join("\r\n"))
         .collect();
     paragraphs.join("\r\n\r\n") + "\r\n"
-}
-
-/// Without line breaks and other control characters.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
-}
-
-fn address(mailbox: &Mailbox) -> Address<'static> {
-    let name = one_line(&mailbox.name);
-    Address::new_address((!name.is_empty()).then_some(name), mailbox.address.clone())
 }
 
 /// What a mail program opens a file with. Of an invitation it must know before opening it whether it asks

@@ -14,6 +14,7 @@ mod hostile;
 mod html;
 mod ics;
 mod literals;
+mod mail_header;
 mod paths;
 mod skeleton;
 mod table;

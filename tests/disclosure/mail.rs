@@ -1,22 +1,5 @@
 //! E-mail drafts and invitations for calendar programs, read without the crates that wrote them.
 
-use super::search::text_of;
-
-/// All that a draft says: headers, text, and the text of what goes with it, decoded.
-pub fn text(bytes: &[u8]) -> String {
-    let letter = read(bytes);
-    let headers = letter.headers.iter().map(|(name, value)| format!("{name}: {value}\n"));
-    let enclosed = letter.attachments.iter().map(|(_, name, bytes)| format!("{name}\n{}\n", text_of(name, bytes)));
-    headers.chain([letter.text.clone()]).chain(enclosed).collect()
-}
-
-/// All that an invitation says, its lines whole and its text as it is shown.
-pub fn invitation(bytes: &[u8]) -> String {
-    let folded = String::from_utf8(bytes.to_vec()).expect("an invitation is UTF-8");
-    let plain = folded.replace("\r\n ", "").replace("\\n", "\n");
-    plain.replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
-}
-
 /// A draft's parts: headers, text, and what goes with it.
 pub struct Letter {
     pub headers: Vec<(String, String)>,
@@ -74,7 +57,10 @@ fn part(text: &str) -> (Vec<(String, String)>, &str) {
 }
 
 fn value(headers: &[(String, String)], name: &str) -> String {
-    headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map_or(String::new(), |(_, value)| value.clone())
+    headers
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map_or(String::new(), |(_, value)| value.clone())
 }
 
 fn base64(text: &str) -> Vec<u8> {

@@ -1,8 +1,10 @@
 //! What is written in the test's panel folder, and, by hand, who may find it in the output.
 //!
 //! Each line is a heading, what is written under it, and where that must be found: `C` in the
-//! coordinator's folder, `K` in what the coordinator alone may read there and in no other file of it, `L` in the letter to the referrer who wrote it, `W` in the workbook that goes
-//! back with that letter, `l` and `w` in those to the other referrer of the same person, who wrote it
+//! coordinator's folder, `K` in what the coordinator alone may read there and in no other file of it, `L` in
+//! the letter to the referrer who wrote it, `W` in the workbook that goes back with that letter, `E` in the
+//! letter's e-mail draft itself (it may hold whatever goes with it), `I` in the invitation beside the letter,
+//! `V` in that of the police's own officer, `l` and `w` in those to the other referrer of the same person, who wrote it
 //! too, `N` in the covering notes to the agencies asked about the case and `F` in their return forms (a
 //! day stands there as a number, which is not searched for); nothing for nowhere at all. After a space come
 //! the agencies whose packs must hold it: by their codes, or `members` for all that may know of the case
@@ -56,13 +58,13 @@ pub const HEARD_FIRST: &[Line] = &[
     ("Referral received", "16/11/2026 10:41", "CL members"),
     ("Your reference", "Qorvex-Lanthe", "L"),
     ("Referring agency", "LBI Housing", "-"),
-    ("Referrer name", "Vandrel Oskwith", "CL members"),
+    ("Referrer name", "Vandrel Oskwith", "CLE members"),
     ("Referrer role", "Brimlow officer", "CL members"),
-    ("Referrer email", "vandrel.oskwith@tessmoor.example", "L"),
+    ("Referrer email", "vandrel.oskwith@tessmoor.example", "LE"),
     ("Referrer phone", "020 7946 0411", ""),
     ("Referrer is supporting the person and will continue", "yes", "-"),
-    ("Officer attending", "Jorvane Pellick", "C members"),
-    ("Officer attending email", "jorvane@quillmere.example", "C"),
+    ("Officer attending", "Jorvane Pellick", "CEI members"),
+    ("Officer attending email", "jorvane@quillmere.example", "CEI"),
     ("Person's role", "victim", "-"),
     ("Surname", "Tarnquist", "CLlNF members"),
     ("Forenames", "Ylvabeth", "CLlNF members"),
@@ -123,9 +125,9 @@ pub const HEARD_SECOND: &[Line] = &[
     ("Referral received", "17/11/2026 11:43", "CL members"),
     ("Your reference", "Hestrop-Umble", "L"),
     ("Referring agency", "Victim Support", "-"),
-    ("Referrer name", "Cassimer Dunthrop", "CL members"),
+    ("Referrer name", "Cassimer Dunthrop", "CLEI members"),
     ("Referrer role", "Galvine caseworker", "CL members"),
-    ("Referrer email", "cassimer@dunthrop.example", "CL"),
+    ("Referrer email", "cassimer@dunthrop.example", "CLEI"),
     ("Referrer phone", "020 7946 0421", ""),
     ("Referrer is supporting the person and will continue", "yes", "-"),
     ("Person's role", "victim", "-"),
@@ -179,9 +181,9 @@ pub const RETURNED_FIRST: &[Line] = &[
     ("Referral received", "18/11/2026 12:44", "LW"),
     ("Your reference", "Jexworth-Pell", "LW"),
     ("Referring agency", "LBI Housing", "-"),
-    ("Referrer name", "Mortimine Askrell", "LW"),
+    ("Referrer name", "Mortimine Askrell", "LWE"),
     ("Referrer role", "Dapplewing warden", "LW"),
-    ("Referrer email", "mortimine@askrell.example", "LW"),
+    ("Referrer email", "mortimine@askrell.example", "LWE"),
     ("Referrer phone", "020 7946 0431", "W"),
     ("Person's role", "victim", "-"),
     ("Surname", "Quennerdale", "LWlw"),
@@ -212,8 +214,8 @@ pub const RETURNED_SECOND: &[Line] = &[
     ("Referral received", "19/11/2026 13:46", "LW"),
     ("Your reference", "Oddrun-Vesper", "LW"),
     ("Referring agency", "Victim Support", "-"),
-    ("Referrer name", "Selwinda Croft-Ibbet", "LW"),
-    ("Referrer email", "selwinda@croft-ibbet.example", "LW"),
+    ("Referrer name", "Selwinda Croft-Ibbet", "LWE"),
+    ("Referrer email", "selwinda@croft-ibbet.example", "LWE"),
     ("Person's role", "victim", "-"),
     ("Surname", "Quennerdale", "-"),
     ("Forenames", "Isolfrey", "-"),
@@ -231,8 +233,8 @@ pub const RETURNED_SECOND: &[Line] = &[
 pub const DECLINED: &[Line] = &[
     ("Referral received", "20/11/2026 14:47", "L"),
     ("Referring agency", "Adult Social Care", "-"),
-    ("Referrer name", "Thaddon Wrillby", "L"),
-    ("Referrer email", "thaddon@wrillby.example", "L"),
+    ("Referrer name", "Thaddon Wrillby", "LE"),
+    ("Referrer email", "thaddon@wrillby.example", "LE"),
     ("Person's role", "victim", "-"),
     ("Surname", "Ambergate-Snook", "L"),
     ("Forenames", "Corvina", "L"),
@@ -303,8 +305,8 @@ pub const REDIRECTED: &[Line] = &[
 pub const DEFERRED: &[Line] = &[
     ("Referral received", "25/11/2026 17:51", "CL"),
     ("Referring agency", "Adult Social Care", "-"),
-    ("Referrer name", "Ottoline Brackfern", "L"),
-    ("Referrer email", "ottoline@brackfern.example", "L"),
+    ("Referrer name", "Ottoline Brackfern", "LE"),
+    ("Referrer email", "ottoline@brackfern.example", "LE"),
     ("Person's role", "victim", "-"),
     ("Surname", "Humbleforth", "L"),
     ("Forenames", "Gideonel", "L"),

@@ -26,8 +26,8 @@ fn build(panel: &str) -> Made {
     let agenda = sources.iter().find(|(path, _)| path.ends_with("/coordinator-agenda.typ"));
     let agenda = String::from_utf8(agenda.expect("an agenda").1.clone()).expect("text");
     let file = work.path().join("input").join(panel).join("panel.toml");
-    let (read, _) =
-        cmarac::panel::load(panel, "panel.toml", &std::fs::read_to_string(file).expect("read")).expect("it loads");
+    let (read, _) = cmarac::panel::load(panel, "panel.toml", &std::fs::read_to_string(file).expect("read"))
+        .expect("it loads");
     let meetings = tree(&work.path().join("output").join(panel));
     let folder = meetings.keys().find(|path| path.ends_with("manifest.json")).expect("published").clone();
     let folder = folder.trim_end_matches("manifest.json").to_owned();
@@ -47,7 +47,8 @@ fn strings(line: &str) -> Vec<String> {
 fn clock(said: &str) -> NaiveTime {
     let said = said.trim().to_lowercase();
     let said = said.replace("midday", "12pm").replace("midnight", "12am");
-    let with_minutes = if said.contains(':') { said } else { said.replace("am", ":00am").replace("pm", ":00pm") };
+    let with_minutes =
+        if said.contains(':') { said } else { said.replace("am", ":00am").replace("pm", ":00pm") };
     NaiveTime::parse_from_str(&with_minutes, "%I:%M%P").unwrap_or_else(|_| panic!("{with_minutes} is a time"))
 }
 
@@ -143,8 +144,10 @@ fn everybody_who_is_needed_is_invited_to_exactly_their_time_and_nobody_else() {
                 let mut attendees = invitation.events.iter().flat_map(|event| &event.attendees);
                 attendees.all(|(attendee, _)| *attendee == name)
             };
-            let found =
-                officers.iter().position(|one| known(one) && as_stretches(one) == wanted).unwrap_or_else(|| {
+            let found = officers
+                .iter()
+                .position(|one| known(one) && as_stretches(one) == wanted)
+                .unwrap_or_else(|| {
                     panic!("{panel}: nobody is invited to cases {numbers:?}, {wanted:?}, among {officers:#?}")
                 });
             officers.remove(found);

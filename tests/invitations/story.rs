@@ -142,10 +142,20 @@ fn an_invitation_lies_with_whoever_hands_it_on_and_is_named_after_nobody() {
     let stranger = Row { add: "Chris Elsewhere", ..PAT };
     let invited = Desk::new(&[themselves, named, probation, stranger]).invited();
     let attendee = |path: &str| invited[path].events[0].attendees.first().map(|(_, address)| address.clone());
-    assert_eq!(attendee(FIRST).as_deref(), Some("pat@college.example"), "who names themselves has one address");
+    assert_eq!(
+        attendee(FIRST).as_deref(),
+        Some("pat@college.example"),
+        "who names themselves has one address"
+    );
     assert_eq!(attendee(SECOND).as_deref(), Some("sam@college.example"));
-    assert_eq!(attendee("agencies/PROBATION/invitation-1.ics").as_deref(), Some("lena.archetype@probation.example"));
-    assert_eq!(said(&invited["agencies/PROBATION/invitation-1.ics"])[0].split(": ").nth(1), Some("ISL-2026-003"));
+    assert_eq!(
+        attendee("agencies/PROBATION/invitation-1.ics").as_deref(),
+        Some("lena.archetype@probation.example")
+    );
+    assert_eq!(
+        said(&invited["agencies/PROBATION/invitation-1.ics"])[0].split(": ").nth(1),
+        Some("ISL-2026-003")
+    );
     // Added by people, of no agency that is known: with the coordinator.
     assert_eq!(attendee("coordinator/invitations/invitation-1.ics"), None);
     let mut paths: Vec<&str> = invited.keys().map(String::as_str).collect();
@@ -172,7 +182,12 @@ fn two_people_of_one_name_elsewhere_are_told_nothing_of_each_others_cases() {
 #[test]
 fn who_refers_and_comes_for_their_agency_as_well_has_one_invitation() {
     // An officer of Probation refers one case, and Probation's contact of the same name is added to another.
-    let lena = Row { agency: "Probation", referrer: "Lena Archetype", email: "lena.archetype@probation.example", ..PAT };
+    let lena = Row {
+        agency: "Probation",
+        referrer: "Lena Archetype",
+        email: "lena.archetype@probation.example",
+        ..PAT
+    };
     let rows = [Row { slot: "10:00", ..lena }, Row { slot: "10:15", add: "Probation", ..PAT }];
     let invited = Desk::new(&rows).invited();
     assert_eq!(said(&invited[FIRST]), ["10:00 to 10:30: ISL-2026-001 ISL-2026-002"]);
@@ -181,7 +196,9 @@ fn who_refers_and_comes_for_their_agency_as_well_has_one_invitation() {
     let rows = [rows[0], Row { left_out: "Probation", ..rows[1] }];
     let desk = Desk::new(&rows);
     assert_eq!(said(&desk.invited()[FIRST]), ["10:00 to 10:15: ISL-2026-001"]);
-    assert!(desk.findings().contains("warning[invitation-left-out]: an officer is not invited to ISL-2026-002"));
+    assert!(
+        desk.findings().contains("warning[invitation-left-out]: an officer is not invited to ISL-2026-002")
+    );
 }
 
 #[test]
@@ -214,7 +231,10 @@ fn a_time_that_changed_after_it_was_told_replaces_the_entry_in_the_calendar() {
     let back = desk.invited();
     assert_eq!((number(&back, FIRST), number(&back, probation)), (2, 2), "a change back is a change");
     let check = desk.run(&["check"]);
-    assert!(!check.contains("of 2 sent") && !check.contains("1 of"), "an invitation is no letter of its own: {check}");
+    assert!(
+        !check.contains("of 2 sent") && !check.contains("1 of"),
+        "an invitation is no letter of its own: {check}"
+    );
 }
 
 #[test]
@@ -227,7 +247,9 @@ fn an_invitation_that_alone_differs_from_the_one_that_was_sent_is_named() {
     desk.decide(&[rows[0], Row { slot: "10:15", ..rows[1] }]);
     let findings = desk.findings();
     assert!(
-        findings.contains("warning[sent-invitation-differs]: the invitation that went with the letter about ISL-2026-001"),
+        findings.contains(
+            "warning[sent-invitation-differs]: the invitation that went with the letter about ISL-2026-001"
+        ),
         "{findings}"
     );
     let invited = desk.invited();
@@ -256,8 +278,9 @@ fn nobody_is_invited_by_a_letter_that_is_a_draft() {
     let desk = Desk::new(&[PAT]);
     let panel = desk.work.path().join("input/islington/panel.toml");
     let text = std::fs::read_to_string(&panel).expect("read");
-    assert!(text.contains("\nformat = 1\n") && !text.contains("\nsign-off ="));
-    std::fs::write(&panel, text.replacen("\nformat = 1\n", "\nformat = 1\nsign-off = \"all\"\n", 1)).expect("written");
+    let (usual, all) = ("\nsign-off = \"usual\"\n", "\nsign-off = \"all\"\n");
+    assert!(text.contains(usual));
+    std::fs::write(&panel, text.replacen(usual, all, 1)).expect("written");
     std::fs::remove_file(desk.work.path().join("input/islington/2026-12-09/decisions.csv")).expect("removed");
     assert!(desk.invited().is_empty());
     let findings = desk.findings();

@@ -33,8 +33,8 @@ pub const RETURN_ROWS: &[[(&str, &str); 15]] = &[
             ("seen with a yarblock", "C members"),
             ("", "-"),
             ("a marker by the welkin desk", "C members"),
-            ("Brunhelm Stott-Avery", "C members"),
-            ("brunhelm@stott-avery.example", "C"),
+            ("Brunhelm Stott-Avery", "CV members"),
+            ("brunhelm@stott-avery.example", "CV"),
         ],
     ),
     returned(
