@@ -2,7 +2,8 @@
 //!
 //! What a form says of a case holds for that case. Where no form about a case gives a time of somebody
 //! who comes for it, the times that they gave with their other cases of the meeting hold for it too:
-//! whoever can come from 10 to 11 can come then, whichever case it is. Forms of one person that differ
+//! whoever can come from 10 to 11 can come then, whichever case it is. If not all of these cases fit into
+//! that time, the one with which it was given goes first. Forms of one person that differ
 //! are all kept to if a slot lies within all of them; where it does not, a finding says so.
 
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub struct Wish<'d> {
     pub officer: Identity,
     /// The times that hold for the case, none of them twice; more than one if forms differ.
     pub times: Vec<Given<'d>>,
+    /// They were given with the case itself, not with another.
+    pub own: bool,
 }
 
 impl<'d> Wish<'d> {
@@ -38,7 +41,17 @@ impl<'d> Wish<'d> {
     pub fn broken(&self, start: NaiveTime, end: NaiveTime) -> impl Iterator<Item = &Given<'d>> {
         self.times.iter().filter(move |given| given.form.cannot_come(start, end))
     }
+
+    /// What the times weigh that a slot lies outside: their number, and among orders that break as many, how
+    /// many were given with the very case.
+    pub fn weight(&self, start: NaiveTime, end: NaiveTime) -> u32 {
+        let each = if self.own { BROKEN + 1 } else { BROKEN };
+        u32::try_from(self.broken(start, end).count()).unwrap_or(u32::MAX).saturating_mul(each)
+    }
 }
+
+/// What a time weighs that is not kept: more than all cases of a meeting have officers.
+const BROKEN: u32 = 1 << 12;
 
 /// A time that the order does not keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,19 +89,20 @@ pub fn wishes<'d>(panel: &'d Panel, cases: &[&'d Decided]) -> Vec<Vec<Wish<'d>>>
         officers.sort();
         officers.dedup();
         let wish = |officer: Identity| {
-            let times = holding(given.get(&officer)?, &case.case.reference);
-            Some(Wish { officer, times })
+            let (given, case) = (given.get(&officer)?, &case.case.reference);
+            let own = given.iter().any(|one| one.with == case);
+            let times = holding(given, |one| !own || one.with == case);
+            Some(Wish { officer, times, own })
         };
         officers.into_iter().filter_map(wish).collect()
     };
     cases.iter().zip(&come).map(of_case).collect()
 }
 
-/// The times that hold for a case: those given with it, else those given with any other.
-fn holding<'d>(given: &[Given<'d>], case: &CaseRef) -> Vec<Given<'d>> {
-    let own = given.iter().any(|one| one.with == case);
+/// The times that hold for a case, none of them twice.
+fn holding<'d>(given: &[Given<'d>], holds: impl Fn(&Given<'d>) -> bool) -> Vec<Given<'d>> {
     let mut times: Vec<Given<'d>> = Vec::new();
-    for one in given.iter().filter(|one| !own || one.with == case) {
+    for one in given.iter().filter(|one| holds(one)) {
         let same = |other: &Given<'_>| (other.form.from, other.form.to) == (one.form.from, one.form.to);
         if !times.iter().any(same) {
             times.push(*one);

@@ -69,7 +69,7 @@ impl<'d> Visits<'d> {
                 fixed: stay().min().copied().zip(stay().max().copied()),
             }
         });
-        let broken = (0..free).map(|case| times.iter().map(|&start| self.broken(case, start)).collect());
+        let broken = (0..free).map(|case| times.iter().map(|&start| self.weight(case, start)).collect());
         Question {
             broken: broken.collect(),
             visitors: visitors.filter(|visitor| !visitor.cases.is_empty()).collect(),
@@ -115,6 +115,12 @@ impl<'d> Visits<'d> {
 
     fn all_broken(&self, starts: &[u32]) -> u32 {
         starts.iter().enumerate().map(|(case, &start)| self.broken(case, start)).sum()
+    }
+
+    /// What the wishes weigh that a case breaks which starts at this moment.
+    fn weight(&self, case: usize, start: u32) -> u32 {
+        let (start, end) = (clock(start), clock(start + self.length));
+        self.wishes[case].iter().map(|wish| wish.weight(start, end)).fold(0, u32::saturating_add)
     }
 
     /// How many wishes a case breaks that starts at this moment.

@@ -9,7 +9,7 @@
 //!
 //! **Which of them is chosen.** The one that breaks the fewest wishes (an officer's case outside the
 //! time that they said they can come: [`availability`] says which time holds for which case); of those,
-//! one in which visitors wait least between the first and the last case they are needed for, cases they
+//! the one that breaks the fewest given with the very case; of those, one in which visitors wait least between the first and the last case they are needed for, cases they
 //! are not needed for and breaks included; of those, the first in plain priority order. [`waiting`]
 //! says why this is exact, and [`attendance`] who is a visitor.
 //!

@@ -34,7 +34,7 @@ pub struct Question {
     pub times: Vec<u32>,
     /// How many cases each class has, the first class first.
     pub classes: Vec<usize>,
-    /// For each case, how many wishes it breaks at each of the free times.
+    /// For each case, how much the wishes weigh that it breaks at each of the free times.
     pub broken: Vec<Vec<u32>>,
     /// Visitors who are needed for more than one case.
     pub visitors: Vec<Visitor>,
@@ -52,7 +52,7 @@ pub struct Visitor {
 /// What an order costs; less is better, wishes before waiting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cost {
-    /// Wishes broken, those of fixed slots not counted.
+    /// What the wishes weigh that are broken, those of fixed slots not counted.
     pub broken: u32,
     /// Seconds from the start of the first case to the start of the last, over all visitors.
     pub stay: u64,
@@ -170,8 +170,8 @@ fn rearrange(question: &Question, order: &mut [usize], at: Range<usize>) {
     }
 }
 
-/// One number in which a broken wish counts for more than any waiting: 24 bits for wishes, 40 for the
-/// seconds, of which no meeting has so many.
+/// One number in which the least broken wish counts for more than any waiting: 24 bits for what wishes
+/// weigh, 40 for the seconds, of which no meeting has so many.
 fn weight(broken: u32, stay: u64) -> u64 {
     (u64::from(broken) << 40) + stay
 }

@@ -102,3 +102,12 @@ fn somebody_of_the_same_name_at_another_agency_is_somebody_else() {
     assert_eq!(starts(&schedule, &decided), [615, 600]);
     assert_eq!(schedule.not_kept, []);
 }
+
+#[test]
+fn of_cases_that_do_not_all_fit_the_one_with_which_the_time_was_given_goes_first() {
+    // In plain order the first case would take the only time within the quarter of an hour.
+    let (panel, decided) = cases(&[None, Some((600, 615))]);
+    let schedule = schedule(&panel, &decided);
+    assert_eq!(starts(&schedule, &decided), [615, 600]);
+    assert_eq!(schedule.gain.broken, 1);
+}

@@ -170,8 +170,10 @@ fn a_slot_fixed_for_a_case_that_is_not_heard_takes_no_time_and_is_named() {
     assert_eq!(times(&schedule), [(600, 2)]);
     assert_eq!(
         said(&schedule),
-        ["slot-not-heard: a time slot at 10am is fixed for ISL-2026-001, whose outcome is defer: it is not heard at this \
-          meeting. Accept the case in decisions.xlsx if it is to be heard, or take the time slot out"]
+        [
+            "slot-not-heard: a time slot at 10am is fixed for ISL-2026-001, whose outcome is defer: it is not heard at this \
+          meeting. Accept the case in decisions.xlsx if it is to be heard, or take the time slot out"
+        ]
     );
 }
 

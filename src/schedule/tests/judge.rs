@@ -8,16 +8,19 @@ use super::*;
 /// Who stands for whom in [`OFFICERS`] once spelling is put aside, and when they said they can come.
 type Times = (Option<u32>, Option<u32>);
 
+/// Wishes broken, those of them given with the very case, minutes waited: less is better.
+type Verdict = (u32, u32, u32);
+
 /// What the judge makes of a meeting.
 pub struct Best {
     /// When each case starts, in minutes, in the order of the cases that are heard.
     pub starts: Vec<u32>,
     /// When the break starts.
     pub pause: Option<u32>,
-    /// Wishes broken and minutes waited in the best order.
-    pub least: (u32, u32),
+    /// Wishes broken, those of them given with the very case, and minutes waited in the best order.
+    pub least: Verdict,
     /// The same of the plain order.
-    pub plain: (u32, u32),
+    pub plain: Verdict,
     /// How many cases have no fixed slot.
     pub free: usize,
     /// How often it was tried to hear a case at a time.
@@ -54,7 +57,7 @@ pub fn best(panel: &Panel, heard: &[&Decided]) -> Best {
         plain: None,
     };
     let open = vec![true; search.free.len()];
-    search.go_on(0, open, (0, 0), &[None; OFFICERS.len()]);
+    search.go_on(0, open, (0, 0, 0), &[None; OFFICERS.len()]);
     let (least, starts) = search.found.expect("the plain order is allowed");
     let plain = search.plain.expect("it is the first that is tried");
     Best { starts, pause, least, plain, free: search.free.len(), tried: search.tried }
@@ -70,24 +73,18 @@ struct Search {
     swaps: Vec<Vec<bool>>,
     /// Officers who come for each case.
     needed: Vec<Vec<usize>>,
-    /// The times that were given and hold for each case.
-    wishes: Vec<Vec<Times>>,
+    /// The times that were given and hold for each case, and whether they were given with it.
+    wishes: Vec<Vec<(Times, bool)>>,
     starts: Vec<u32>,
-    found: Option<((u32, u32), Vec<u32>)>,
-    plain: Option<(u32, u32)>,
+    found: Option<(Verdict, Vec<u32>)>,
+    plain: Option<Verdict>,
     tried: u64,
 }
 
 impl Search {
     /// Goes on through the timeline, the plainest case first. What is broken and waited never becomes less
     /// on the way, so a beginning that is no better than the best whole order need not be finished.
-    fn go_on(
-        &mut self,
-        at: usize,
-        open: Vec<bool>,
-        so_far: (u32, u32),
-        last: &[Option<u32>; OFFICERS.len()],
-    ) {
+    fn go_on(&mut self, at: usize, open: Vec<bool>, so_far: Verdict, last: &[Option<u32>; OFFICERS.len()]) {
         if self.found.as_ref().is_some_and(|(least, _)| so_far >= *least) {
             return;
         }
@@ -118,17 +115,19 @@ impl Search {
         &mut self,
         case: usize,
         start: u32,
-        (broken, waited): (u32, u32),
+        (broken, own, waited): Verdict,
         mut last: [Option<u32>; OFFICERS.len()],
-    ) -> ((u32, u32), [Option<u32>; OFFICERS.len()]) {
+    ) -> (Verdict, [Option<u32>; OFFICERS.len()]) {
         self.tried += 1;
         self.starts[case] = start;
         let end = start + self.length;
-        let outside = self.wishes[case]
-            .iter()
-            .filter(|(from, to)| from.is_some_and(|from| start < from) || to.is_some_and(|to| end > to));
-        let broken = broken + outside.map(|_| 1).sum::<u32>();
-        let mut waited = waited;
+        let (mut broken, mut own, mut waited) = (broken, own, waited);
+        for ((from, to), with_it) in &self.wishes[case] {
+            if from.is_some_and(|from| start < from) || to.is_some_and(|to| end > to) {
+                broken += 1;
+                own += u32::from(*with_it);
+            }
+        }
         for &officer in &self.needed[case] {
             // The police sit through the meeting.
             if OFFICERS[officer][1] != "Police" {
@@ -136,7 +135,7 @@ impl Search {
             }
             last[officer] = Some(end);
         }
-        ((broken, waited), last)
+        ((broken, own, waited), last)
     }
 }
 
@@ -185,7 +184,7 @@ fn walk(panel: &Panel, fixed: &[(u32, usize)], cases: usize) -> (Vec<u32>, Optio
 
 /// Who comes for each case, and the times that hold for it: of each officer those given with the case, and
 /// if there is none, all that they gave.
-fn named(heard: &[&Decided]) -> (Vec<Vec<usize>>, Vec<Vec<Times>>) {
+fn named(heard: &[&Decided]) -> (Vec<Vec<usize>>, Vec<Vec<(Times, bool)>>) {
     let words = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let number = |name: &str, agency: &str| {
         let is_meant = |[one, of, _]: &&[&str; 3]| words(one) == words(name) && *of == agency;
@@ -227,10 +226,11 @@ fn named(heard: &[&Decided]) -> (Vec<Vec<usize>>, Vec<Vec<Times>>) {
         let mut here = Vec::new();
         for &officer in come {
             let own = of(officer, own);
-            let mut holds = if own.is_empty() { of(officer, &everything) } else { own };
+            let with_it = !own.is_empty();
+            let mut holds = if with_it { own } else { of(officer, &everything) };
             holds.sort_unstable();
             holds.dedup();
-            here.extend(holds);
+            here.extend(holds.into_iter().map(|times| (times, with_it)));
         }
         wishes.push(here);
     }
