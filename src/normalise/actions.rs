@@ -258,11 +258,16 @@ fn reference_used(action: &Action, other: &Action) -> Finding {
     .help("Give it a reference of its own; both are kept until then")
 }
 
-/// That a record says otherwise of an action than the report made before the meeting, and does not
-/// know of the report: it was filled in from a copy that is older.
+/// That a record says otherwise of an action than the report made before the meeting, and is older: it was
+/// filled in from a copy that did not have the report.
 fn without_report(earlier: &Action, action: &Action, reported: Option<&Place>) -> Option<Finding> {
-    let report =
-        reported.filter(|_| earlier.status != action.status && earlier.reported != action.reported)?;
+    let is_older = match (action.reported, earlier.reported) {
+        (Some(recorded), Some(reported)) => recorded < reported,
+        (Some(_), None) => false,
+        (None, Some(_)) => true,
+        (None, None) => action.status == ActionStatus::Open,
+    };
+    let report = reported.filter(|_| is_older && earlier.status != action.status)?;
     Some(
         Finding::warning(
             "record-without-report",

@@ -109,7 +109,9 @@ pub fn take_in(
 ) -> Reported {
     let mut reported = Reported::default();
     let mut all = Vec::new();
-    for workbook in &folder.updates {
+    let mut workbooks: Vec<&Workbook> = folder.updates.iter().collect();
+    workbooks.sort_by(|a, b| a.path.cmp(&b.path));
+    for workbook in workbooks {
         let updates = read(workbook, folder.id, findings);
         if actions.know_all_of(&updates) {
             findings.push(nothing_new(workbook));

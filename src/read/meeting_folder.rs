@@ -230,7 +230,13 @@ fn unknown_folder(listed: &Listed) -> Finding {
 }
 
 fn misplaced(listed: &Listed) -> Finding {
+    let name = listed.name.to_lowercase();
+    let help = if name.contains("record") {
+        "rename it to meeting-record.xlsx if it is the meeting's record; else move it into the folder it belongs to"
+    } else {
+        "move it into the folder it belongs to"
+    };
     Finding::warning("misplaced-file", "the file is neither in `referrals`, `returns` or `updates` nor the meeting's decisions or record, and was not read")
         .at(listed.place.clone())
-        .help("move it into the folder it belongs to")
+        .help(help)
 }
