@@ -164,7 +164,7 @@ def part(text):
 
 
 ABOUT = p("Normal", bold("{{ letter.person }}"),
-          "{% if letter.received %} (received on {{ letter.received }}){% endif %}")
+          "{% if letter.received %} (received {{ letter.received }}){% endif %}")
 OPENING = p("Normal", "{{ letter.opening }}")
 WORDS = paragraphs("letter.words")
 
@@ -356,7 +356,7 @@ def by_kind(kinds, before):
 
 def applicants_letters():
     title = heading("{{ letter.application.title }}")
-    received = when("letter.received", p("Normal", bold("Received on {{ letter.received }}")))
+    received = when("letter.received", p("Normal", bold("Received {{ letter.received }}")))
     reports = part("What we checked") + paragraphs("letter.application.checked") + when(
         "letter.application.reports",
         sheet(

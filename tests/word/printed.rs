@@ -29,8 +29,6 @@ pub const LAYOUT: &[&str] = &[
     "What happened",
     "Reported",
     "Does it count?",
-    "received on",
-    "Received on",
     "Time",
     "Matter",
     "Attending",
@@ -144,8 +142,8 @@ fn printed_by(call: &str, arguments: &SyntaxNode, letter: &[(String, String)]) -
     strings_of(arguments, &mut strings);
     let sign_off = [of("closing"), "Yours sincerely".to_owned(), of("signatory")];
     Some(match call {
-        "about" => vec![of("person"), of("received")],
-        "application-received" => vec![of("received")],
+        "about" => vec![of("person"), received("(received ", &of("received"), ")")],
+        "application-received" => vec![received("Received ", &of("received"), "")],
         "letter-closing" => {
             let title = "This must not wait for the panel".to_owned();
             [title].into_iter().chain(strings).chain(sign_off).collect()
@@ -156,6 +154,11 @@ fn printed_by(call: &str, arguments: &SyntaxNode, letter: &[(String, String)]) -
         "appointment" | "details" => rows(arguments),
         _ => return None,
     })
+}
+
+/// When a referral came, within the words around it; nothing if it does not say.
+fn received(before: &str, when: &str, after: &str) -> String {
+    if when.is_empty() { String::new() } else { format!("{before}{when}{after}") }
 }
 
 /// Labels and values of rows that have a value.
