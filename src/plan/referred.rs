@@ -22,6 +22,7 @@ const CONCERNS: &[(&str, &str)] = &[
     ("The person's own views", "subject.views"),
     ("Other panels now", "process.current_panels"),
     ("Other panels before", "process.earlier_panels"),
+    ("Referred before, the referrer says", "referral.previously"),
     ("Safeguarding referral made", "process.safeguarding"),
     ("Interventions still in progress", "process.in_progress"),
     ("Reason for urgency", "referral.urgent_reason"),
