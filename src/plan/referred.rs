@@ -5,7 +5,7 @@ use super::basis::{Basis, moment, row, words, written_row};
 use super::view::{OtherView, Row};
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
-use crate::model::{OtherPerson, Referral, uk_date};
+use crate::model::{OtherPerson, Referral, says_none, uk_date};
 
 /// What the referrer says, in the order a chair asks.
 const CONCERNS: &[(&str, &str)] = &[
@@ -134,7 +134,11 @@ pub fn concerns(decided: &Decided) -> Vec<Row> {
     let several = decided.case.referrals.len() > 1;
     let mut rows = Vec::new();
     for (label, path) in CONCERNS {
-        for referral in &decided.case.referrals {
+        let says_something = |referral: &&Referral| {
+            let none = || referral.answers.text(path).is_some_and(says_none);
+            *path != "referral.previously" || !none()
+        };
+        for referral in decided.case.referrals.iter().filter(says_something) {
             let label = match (several, who_says(decided, referral)) {
                 (true, Some(who)) => format!("{label} ({who})"),
                 _ => (*label).to_owned(),
