@@ -211,7 +211,8 @@ pub const DECISIONS: &[[(&str, &str); 10]] = &[
         ("accept", "-"),
         ("accept", "-"),
         ("the chair's cousin is a Nettlewade", "C"),
-        ("please bring the ormond plan", "CA"),
+        // The address is a neighbour's: no letter holds it, nor this one.
+        ("please bring the ormond plan, and not to Thistlemarch Avenue", "-"),
         ("Prunelda Okehurst", "C"),
         ("25/11/2026", "-"),
         ("Community Safety", "-"),
@@ -319,6 +320,7 @@ pub const RECORD: &[RecordSheet] = &[
 
 /// Words that stand within others: what of a letter's words is printed, and what is taken out.
 pub const WITHIN: &[(&str, &str, &str)] = &[
+    ("NEXT", "please bring the ormond plan", "CA"),
     ("NOT", "try the corvo club", "CA"),
     ("NOT", "Thistlemarch", "C"),
     ("NOT", "THISTLE-MARCH Ave", "C"),
