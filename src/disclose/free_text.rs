@@ -3,6 +3,7 @@
 
 use super::Reader;
 use super::address::{sees_confidential, sees_telephones};
+use super::history::related;
 use super::loosely::{AnyOf, letters};
 use super::members::knows;
 use super::{secrets, telephone};
@@ -31,8 +32,11 @@ pub struct Withheld {
 /// written for a letter only telephone numbers that a form gives are taken out: a coordinator may write
 /// there where to ring.
 pub fn withheld(panel: &Panel, reader: Reader<'_>, cases: &[&Case]) -> Withheld {
+    // Whoever is left out of a later case of the person is told nothing of where they lived before.
+    let knows_all =
+        |case: &Case| related(case.reference.as_str(), cases).all(|one| knows(panel, reader, one));
     let unless = |sees: bool| -> Vec<&Case> {
-        cases.iter().copied().filter(|case| !(sees && knows(panel, reader, case))).collect()
+        cases.iter().copied().filter(|case| !(sees && knows_all(case))).collect()
     };
     let sees_telephones = sees_telephones(reader);
     Withheld {
@@ -138,14 +142,26 @@ mod tests {
     #[test]
     fn what_stands_together_is_taken_out_as_one() {
         let withheld = Withheld {
-            addresses: ["12 Invented Walk", "12 Invented", "Invented Walk", "N1 0XX"].map(Wanted::nearly).into_iter().collect(),
+            addresses: ["12 Invented Walk", "12 Invented", "Invented Walk", "N1 0XX"]
+                .map(Wanted::nearly)
+                .into_iter()
+                .collect(),
             telephones: [Wanted::exactly("4479460123")].into_iter().collect(),
             any_telephone: true,
         };
         for (text, left) in [
-            ("She moved to 12, invented  WALK,\nn1 0xx in May.", "She moved to [address held by the coordinator] in May."),
-            ("12 Invented Wk (N10XX)", "[address held by the coordinator] ([address held by the coordinator])"),
-            ("ring 07700 900123, N1 0XX", "ring [telephone number held by the coordinator], [address held by the coordinator]"),
+            (
+                "She moved to 12, invented  WALK,\nn1 0xx in May.",
+                "She moved to [address held by the coordinator] in May.",
+            ),
+            (
+                "12 Invented Wk (N10XX)",
+                "[address held by the coordinator] ([address held by the coordinator])",
+            ),
+            (
+                "ring 07700 900123, N1 0XX",
+                "ring [telephone number held by the coordinator], [address held by the coordinator]",
+            ),
             ("ring 44 79460123", "ring [telephone number held by the coordinator]"),
             ("nothing of it", "nothing of it"),
         ] {

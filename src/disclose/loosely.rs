@@ -91,7 +91,8 @@ impl Wanted {
             let cuts_number = (!first.begins_word && first.is_digit && before.is_some_and(|c| c.is_digit))
                 || (!last.ends_word && last.is_digit && after.is_some_and(|c| c.is_digit));
             let is_word = first.begins_word && last.ends_word;
-            return (!cuts_number && (is_word || self.letters.len() >= LONG)).then_some((first.from, last.to));
+            return (!cuts_number && (is_word || self.letters.len() >= LONG))
+                .then_some((first.from, last.to));
         }
         let length = self.with_one_slip(rest).filter(|_| self.slips && first.begins_word)?;
         let last = rest.get(length.checked_sub(1)?).filter(|last| last.ends_word)?;
@@ -107,7 +108,9 @@ impl Wanted {
         if same == 0 || there.is_digit || meant.is_digit {
             return None;
         }
-        let rest = |letters: &[Letter], skip: usize| letters.get(same.saturating_add(skip)..).map(<[Letter]>::to_vec);
+        let rest = |letters: &[Letter], skip: usize| {
+            letters.get(same.saturating_add(skip)..).map(<[Letter]>::to_vec)
+        };
         [(1, 1), (0, 1), (1, 0), (2, 2)].into_iter().find_map(|(in_text, in_wanted)| {
             let (found, left) = (rest(text, in_text)?, rest(wanted, in_wanted)?);
             let exchanged = (in_text, in_wanted) != (2, 2)

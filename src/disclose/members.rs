@@ -102,8 +102,13 @@ fn meant(panel: &Panel, written: &str) -> Vec<String> {
     let parts = written.split([',', '/', '&', '+', '\n']).flat_map(|part| part.split(" and "));
     let parted = parts.filter_map(|part| panel.agency(part).or_else(|| panel.agency_nearly(part)));
     let nearly = panel.agency_nearly(written);
-    let mut codes: Vec<String> =
-        panel.agencies_within(written).into_iter().chain(parted).chain(nearly).map(|one| one.code.clone()).collect();
+    let mut codes: Vec<String> = panel
+        .agencies_within(written)
+        .into_iter()
+        .chain(parted)
+        .chain(nearly)
+        .map(|one| one.code.clone())
+        .collect();
     codes.sort();
     codes.dedup();
     if codes.is_empty() { vec![written.to_owned()] } else { codes }

@@ -26,7 +26,8 @@ pub use actions::{case_of, is_own_action};
 pub use address::{email, has_confidential_address, home_address, other_address, phone};
 pub use addressee::{may_be_told, must_not_be_told, warning_for};
 pub use free_text::{
-    ADDRESS_WITHHELD, TELEPHONE_WITHHELD, Withheld, any_telephone, cells_holding, withheld, without_addresses, without_any,
+    ADDRESS_WITHHELD, TELEPHONE_WITHHELD, Withheld, any_telephone, cells_holding, withheld,
+    without_addresses, without_any,
 };
 pub use history::{is_own, knows_reference, related, sees_action};
 pub use inviting::{Invitee, Inviting, inviting, inviting_by_letter, inviting_through};

@@ -18,9 +18,36 @@ const STREETS: &[&str] = &[
 
 /// Words with which the name of a house, or of a place that may be a whole quarter, ends.
 const HOUSES: &[&str] = &[
-    "apartments", "block", "buildings", "cottage", "court", "estate", "farm", "flats", "gate", "green",
-    "heights", "hill", "hostel", "hotel", "house", "lodge", "mansions", "mount", "park", "place", "point",
-    "quay", "refuge", "rise", "tower", "towers", "view", "villa", "villas", "wharf",
+    "apartments",
+    "block",
+    "buildings",
+    "cottage",
+    "court",
+    "estate",
+    "farm",
+    "flats",
+    "gate",
+    "green",
+    "heights",
+    "hill",
+    "hostel",
+    "hotel",
+    "house",
+    "lodge",
+    "mansions",
+    "mount",
+    "park",
+    "place",
+    "point",
+    "quay",
+    "refuge",
+    "rise",
+    "tower",
+    "towers",
+    "view",
+    "villa",
+    "villas",
+    "wharf",
 ];
 
 /// Words before the number of a part of a house.
@@ -105,7 +132,8 @@ fn parts_of(address: &str) -> Vec<Part> {
             parts.push(Part::Name(before.join(" ")));
         }
         // "No. 12" on a line of its own belongs to the street on the next.
-        if let ([.., number], true, Some(next)) = (line.as_slice(), before.is_empty(), lines.get(at.saturating_add(1)))
+        if let ([.., number], true, Some(next)) =
+            (line.as_slice(), before.is_empty(), lines.get(at.saturating_add(1)))
             && is_number(number)
             && !next.iter().any(|word| is_number(word))
         {
@@ -133,7 +161,8 @@ fn streets_of<'a>(line: &[&'a str]) -> Vec<(&'a str, Vec<&'a str>)> {
         .filter_map(|(at, number)| {
             let after = line.iter().skip(at.saturating_add(1)).copied();
             let mut street: Vec<&str> = after.take_while(|word| !is_number(word)).collect();
-            let kind = (1..street.len()).find(|at| is_one_of(street[*at], STREETS) || is_one_of(street[*at], HOUSES));
+            let kind = (1..street.len())
+                .find(|at| is_one_of(street[*at], STREETS) || is_one_of(street[*at], HOUSES));
             // `Hill House`, `Park Road`: what it is stands last.
             let last = kind.map(|kind| match street.get(kind.saturating_add(1)) {
                 Some(next) if is_one_of(next, STREETS) || is_one_of(next, HOUSES) => kind.saturating_add(2),
@@ -221,7 +250,15 @@ mod tests {
             ] {
                 assert!(finds(address, text), "{address}: {text}");
             }
-            for text in ["in London", "down the road", "at 12 noon", "an invented story", "flat 3", "N1", "Inventad Road"] {
+            for text in [
+                "in London",
+                "down the road",
+                "at 12 noon",
+                "an invented story",
+                "flat 3",
+                "N1",
+                "Inventad Road",
+            ] {
                 assert!(!finds(address, text), "{address}: {text}");
             }
         }
@@ -230,7 +267,10 @@ mod tests {
     #[test]
     fn houses_are_known_by_their_names_too() {
         for (address, texts) in [
-            ("Rose Cottage, Mill Lane, Highbury, London", ["Rose Cottage", "the cottage in Mill Ln"].as_slice()),
+            (
+                "Rose Cottage, Mill Lane, Highbury, London",
+                ["Rose Cottage", "the cottage in Mill Ln"].as_slice(),
+            ),
             ("Flat 9, Rose Court, 12 Mill Lane", &["Rose Ct", "9 Rose Court", "12 Mill La", "Mill Lane"]),
             ("Rose Court 9, Highbury", &["Rose Court"]),
             ("7 Broadway", &["7 Broadway", "7, broadway"]),

@@ -10,7 +10,8 @@ pub fn numbers_in(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut at = 0usize;
     while let Some((from, c)) = signs.get(at).copied() {
-        let begins = (c == '+' || c == '(' || c.is_ascii_digit()) && !goes_on(signs.get(..at).unwrap_or_default());
+        let begins =
+            (c == '+' || c == '(' || c.is_ascii_digit()) && !goes_on(signs.get(..at).unwrap_or_default());
         match begins.then(|| number(signs.get(at..).unwrap_or_default())).flatten() {
             Some((count, to)) => {
                 found.push((from, to));

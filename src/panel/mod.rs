@@ -307,7 +307,8 @@ impl Panel {
             .iter()
             .filter_map(|agency| {
                 let names = std::iter::once(&agency.name).chain(&agency.aliases);
-                let longest = names.map(|name| normalise_name(name)).filter(stands).max_by_key(String::len)?;
+                let longest =
+                    names.map(|name| normalise_name(name)).filter(stands).max_by_key(String::len)?;
                 Some((agency, longest))
             })
             .collect();

@@ -151,7 +151,8 @@ fn grounds(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str
     let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
     let earlier = |case: &&Case| decided.case.earlier.iter().any(|then| then.reference == case.reference);
     let before = basis.meeting.earlier_cases.iter().filter(earlier).flat_map(|case| &case.referrals);
-    let referred_before = before.into_iter().any(|one| agency(one).is_some() && agency(one) == agency(referral));
+    let referred_before =
+        before.into_iter().any(|one| agency(one).is_some() && agency(one) == agency(referral));
     let known =
         if referred_before { decided.grounds.clone() } else { basis.grounds_of_this_referral(decided) };
     let from = decided.case.stays_open.as_ref().map(|open| uk_date(open.from.date));
@@ -218,11 +219,7 @@ fn usual_opening(panel: &Panel, kind: &str) -> String {
 
 /// The words people wrote for the letter, without confidential addresses and people's telephone numbers,
 /// those of other cases included.
-fn words_for_the_letter(
-    decided: &Decided,
-    withheld: &Withheld,
-    findings: &mut Vec<Finding>,
-) -> Vec<String> {
+fn words_for_the_letter(decided: &Decided, withheld: &Withheld, findings: &mut Vec<Finding>) -> Vec<String> {
     let Some(decision) = &decided.case.decision else { return Vec::new() };
     let Some(words) = &decision.letter_words else { return Vec::new() };
     // Words for another outcome than the one that stands would say the opposite of their letter.

@@ -134,10 +134,8 @@ fn must_not_be_told(case: &Case, agency: &Agency) -> Finding {
 /// that members' packs leave out.
 fn taken_out_of_free_text(basis: &Basis<'_>) -> Vec<Finding> {
     let cases = basis.cases_of_all_meetings();
-    let kinds: [(Withheld, fn(&str, Place) -> Finding); 2] = [
-        (disclose::without_any(&cases), address_found),
-        (disclose::any_telephone(&cases), telephone_found),
-    ];
+    let kinds: [(Withheld, fn(&str, Place) -> Finding); 2] =
+        [(disclose::without_any(&cases), address_found), (disclose::any_telephone(&cases), telephone_found)];
     let mut findings = Vec::new();
     for (withheld, found) in &kinds {
         for (decided, _) in basis.heard() {

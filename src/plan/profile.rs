@@ -213,7 +213,7 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
             "The form states a total of {stated}; its answers add up to {}.",
             risk_figure(risk.total.low, risk.total.high)
         )),
-        (None, true) => remarks.push("Only the total was given, without the answers.".into()),
+        (None, true) => remarks.push(only_total(decided, &risk.instrument)),
         (None, false) => {}
     }
     remarks.extend(risk.others.iter().map(|(agency, total)| {
@@ -238,6 +238,14 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
             .collect(),
         remark: remarks.join(" "),
     }
+}
+
+/// That the answers are not known, and of which assessment the total is said to be.
+fn only_total(decided: &Decided, ours: &str) -> String {
+    let said = decided.case.referrals.iter().find_map(|referral| referral.answers.text("risk.instrument"));
+    let of = said.filter(|said| normalise_name(said) != normalise_name(ours));
+    let of = of.map_or_else(String::new, |said| format!(", of an assessment that the form names “{said}”"));
+    format!("Only the total was given, without the answers{of}.")
 }
 
 fn risk_rows(answers: &[(String, String, String)]) -> Vec<RiskRow> {

@@ -5,7 +5,7 @@ use super::basis::{Basis, moment, row, words, written_row};
 use super::view::{OtherView, Row};
 use crate::decide::Decided;
 use crate::disclose::{self, Reader};
-use crate::model::{OtherPerson, Referral, uk_date};
+use crate::model::{OtherPerson, Referral, says_none, uk_date};
 
 /// What the referrer says, in the order a chair asks.
 const CONCERNS: &[(&str, &str)] = &[
@@ -22,6 +22,7 @@ const CONCERNS: &[(&str, &str)] = &[
     ("The person's own views", "subject.views"),
     ("Other panels now", "process.current_panels"),
     ("Other panels before", "process.earlier_panels"),
+    ("Referred before, the referrer says", "referral.previously"),
     ("Safeguarding referral made", "process.safeguarding"),
     ("Interventions still in progress", "process.in_progress"),
     ("Reason for urgency", "referral.urgent_reason"),
@@ -142,7 +143,11 @@ pub fn concerns(decided: &Decided) -> Vec<Row> {
     let several = decided.case.referrals.len() > 1;
     let mut rows = Vec::new();
     for (label, path) in CONCERNS {
-        for referral in &decided.case.referrals {
+        let says_something = |referral: &&Referral| {
+            let none = || referral.answers.text(path).is_some_and(says_none);
+            *path != "referral.previously" || !none()
+        };
+        for referral in decided.case.referrals.iter().filter(says_something) {
             let label = match (several, who_says(decided, referral)) {
                 (true, Some(who)) => format!("{label} ({who})"),
                 _ => (*label).to_owned(),

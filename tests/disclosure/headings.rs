@@ -25,6 +25,9 @@ const APART: &[(&str, &str)] = &[
     // Of the workbooks.
     ("Case reference", "the program gives it"),
     ("Proposed outcome", "the program writes it"),
+    ("Why proposed", "the program writes it"),
+    ("Completed by", "stands among the words within others"),
+    ("Email", "stands among the words within others"),
     ("Decision", "one of the outcomes"),
     ("Date", "the day of the pre-meeting, which is that of many"),
     ("Agencies to leave out", "a member's name"),
@@ -51,7 +54,8 @@ fn covered() -> BTreeSet<String> {
     let lines = SOURCES.iter().flat_map(|source| source.lines).chain(outside::SENT);
     covered.extend(lines.filter(|(_, _, seen)| *seen != "-").map(|(heading, ..)| (*heading).to_owned()));
     let searched = |cells: &[(&str, &str)], headings: &[&str]| -> Vec<String> {
-        let searched = headings.iter().zip(cells).filter(|(_, (text, seen))| *seen != "-" && !text.is_empty());
+        let searched =
+            headings.iter().zip(cells).filter(|(_, (text, seen))| *seen != "-" && !text.is_empty());
         searched.map(|(heading, _)| (*heading).to_owned()).collect()
     };
     covered.extend(table::RETURN_ROWS.iter().flat_map(|row| searched(row, &table::RETURN)));
@@ -66,10 +70,12 @@ fn covered() -> BTreeSet<String> {
 fn headings(path: &std::path::Path) -> Vec<String> {
     let mut workbook = open_workbook_auto(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut headings = Vec::new();
-    for sheet in workbook.sheet_names() {
+    // The lists that cells offer are no headings.
+    for sheet in workbook.sheet_names().into_iter().filter(|sheet| sheet != "Choices") {
         let range = workbook.worksheet_range(&sheet).expect("a sheet");
         let texts = |row: &[Data]| -> Vec<String> {
-            row.iter().filter(|cell| !matches!(cell, Data::Empty)).map(ToString::to_string).collect()
+            let filled = row.iter().filter(|cell| !matches!(cell, Data::Empty)).map(ToString::to_string);
+            filled.map(|text| text.split(" (").next().unwrap_or_default().to_owned()).collect()
         };
         let longest = range.rows().map(texts).rev().max_by_key(Vec::len).unwrap_or_default();
         headings.extend(longest);

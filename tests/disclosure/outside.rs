@@ -72,6 +72,8 @@ pub const SENT: &[Line] = &[
     ("Agencies that must not be told", "CoLC Housing", "-"),
     ("Incident date", "09/11/2026", "P"),
     ("Incident what happened", "the grindlow window", "P"),
+    ("Incident where", "by the Tolland arch", "P"),
+    ("Incident reported to", "the Wexcombe desk", "P"),
     ("Incident reference", "Zebwick-9", "P"),
     ("Risk total", "17", "-"),
 ];

@@ -116,8 +116,8 @@ fn unpacked(bytes: &[u8]) -> String {
 /// The cells of a workbook as a spreadsheet program shows them: days are numbers in the file.
 fn cells(path: &str, bytes: &[u8]) -> String {
     use calamine::Reader;
-    let mut workbook: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes))
+        .unwrap_or_else(|error| panic!("{path}: {error}"));
     let mut text = String::new();
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name).expect("a sheet");
@@ -137,7 +137,8 @@ fn cells(path: &str, bytes: &[u8]) -> String {
 /// A draft's headers with their words decoded, its text, and every attachment as its own kind.
 fn email(path: &str, bytes: &[u8]) -> String {
     use mail_parser::{MimeHeaders, PartType};
-    let message = mail_parser::MessageParser::new().parse(bytes).unwrap_or_else(|| panic!("{path}: no draft"));
+    let message =
+        mail_parser::MessageParser::new().parse(bytes).unwrap_or_else(|| panic!("{path}: no draft"));
     let mut text = String::new();
     for part in &message.parts {
         for header in &part.headers {
@@ -162,7 +163,8 @@ fn email(path: &str, bytes: &[u8]) -> String {
 
 /// A calendar file as written, and with its folded lines whole and its signs as they are meant.
 fn calendar(text: &str) -> String {
-    let whole = ["\r\n ", "\r\n\t", "\n ", "\n\t"].iter().fold(text.to_owned(), |text, fold| text.replace(fold, ""));
+    let whole =
+        ["\r\n ", "\r\n\t", "\n ", "\n\t"].iter().fold(text.to_owned(), |text, fold| text.replace(fold, ""));
     let meant = whole.replace("\\n", "\n").replace("\\N", "\n").replace("\\,", ",").replace("\\;", ";");
     format!("{text}\n{}", meant.replace("\\\\", "\\"))
 }
@@ -250,9 +252,15 @@ fn a_word_is_found_in_every_kind_of_file() {
     for (what, header, body) in [
         ("subject", "Subject: =?utf-8?Q?O'Quillbrook_&_S=C3=B6hne?=\r\n", "nothing".to_owned()),
         ("addressee", "To: =?utf-8?B?TydRdWlsbGJyb29rICYgU8O2aG5l?= <a@b.example>\r\n", "nothing".to_owned()),
-        ("text", "Content-Transfer-Encoding: quoted-printable\r\n", "O'Quill=\r\nbrook & S=C3=B6hne".to_owned()),
+        (
+            "text",
+            "Content-Transfer-Encoding: quoted-printable\r\n",
+            "O'Quill=\r\nbrook & S=C3=B6hne".to_owned(),
+        ),
     ] {
-        let draft = format!("From: <a@b.example>\r\nContent-Type: text/plain; charset=utf-8\r\n{header}\r\n{body}\r\n");
+        let draft = format!(
+            "From: <a@b.example>\r\nContent-Type: text/plain; charset=utf-8\r\n{header}\r\n{body}\r\n"
+        );
         assert!(holds("a.eml", draft.as_bytes()), "in the {what} of a draft");
     }
     let mail = |workbook: &[u8]| {

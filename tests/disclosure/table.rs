@@ -79,6 +79,7 @@ pub const HEARD_FIRST: &[Line] = &[
     ("Postcode", "N7 0QZ", "C"),
     ("Address must be kept confidential", "yes", "-"),
     ("Area of residence", "Islington", "-"),
+    ("Home authority contact", "the Wickwold desk", "C members"),
     ("Housing tenure", "plevin tenancy", "C members"),
     ("Landlord", "Hoxmarle Lettings", "C members"),
     ("Phone", "020 7946 0412", "C"),
@@ -116,6 +117,10 @@ pub const HEARD_FIRST: &[Line] = &[
     ("Views of the person", "wants her nibwell garden", "C members"),
     ("Safeguarding referral made", "yes", "-"),
     ("Known to other panels before", "Ferncastle forum", "C members"),
+    ("Previously referred", "in the harrowby year", "C members"),
+    ("Transferred from", "Ombershire", "C members"),
+    ("Urgent meeting requested", "no", "-"),
+    ("Reason for urgency", "the tolbrick threat", "C members"),
     ("Agencies that must not be told", "Fire Brigade", "-"),
     ("Risk total", "40", "-"),
 ];
@@ -161,6 +166,7 @@ pub const HEARD_SECOND: &[Line] = &[
     ("Other person date of birth", "08/09/1961", "CNF members"),
     ("Other person relationship", "a wozzen cousin", "C members"),
     ("Other person address", "5 Tolliver Mews", "C members"),
+    ("Other person area of residence", "Ullathorne", "C members"),
     ("Categories", "Noise", "-"),
     ("Vulnerability (who in the case, and how)", "she has brindle palsy", "C members"),
     ("Ongoing victimisation or risk of harm", "yes", "-"),
@@ -276,6 +282,7 @@ pub const NOT_TO_BE_TOLD: &[Line] = &[
     ("Professional judgement of serious concern", "no", "-"),
     ("Why a multi-agency approach is needed", "the gannock bank will not say", "C members"),
     ("Safeguarding referral made", "yes", "-"),
+    ("Risk assessment used", "Quallop matrix", "C members"),
     ("Risk total", "42", "-"),
 ];
 

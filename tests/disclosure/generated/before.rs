@@ -38,9 +38,10 @@ impl Before {
     /// Every text of it that is written into a file.
     pub fn texts(&mut self) -> Vec<&mut String> {
         let answers = self.decision.answers.iter_mut().chain(&mut self.answers);
-        let of_actions = self.actions.iter_mut().flat_map(|action| {
-            action.answers.iter_mut().chain(action.update.iter_mut().flatten())
-        });
+        let of_actions = self
+            .actions
+            .iter_mut()
+            .flat_map(|action| action.answers.iter_mut().chain(action.update.iter_mut().flatten()));
         answers.chain(of_actions).map(|(_, text)| text).collect()
     }
 }
@@ -76,7 +77,8 @@ fn add(story: &mut Story, open: bool, dice: &mut Dice) {
     for heading in ["Plan agreed", "Risk to children", "Risk to the public"] {
         answers.push((heading.to_owned(), story.fresh(index, heading, Source::Agreed)));
     }
-    answers.push(("Policy issue raised".into(), story.fresh(index, "Policy issue raised", Source::OnFileThen)));
+    answers
+        .push(("Policy issue raised".into(), story.fresh(index, "Policy issue raised", Source::OnFileThen)));
     if !open {
         answers.push(("Reason for closing".into(), story.fresh(index, "Reason for closing", Source::Closed)));
     }

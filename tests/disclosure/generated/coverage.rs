@@ -15,21 +15,29 @@ type Holds = fn(&Story) -> bool;
 
 /// The cases, by what the rules say of them.
 const KINDS: &[(&str, Holds)] = &[
-    ("an agency left out by a referral", |story| any(story, |case| says(case, |one| !one.left_out.is_empty()))),
+    ("an agency left out by a referral", |story| {
+        any(story, |case| says(case, |one| !one.left_out.is_empty()))
+    }),
     ("an agency left out by people", |story| any(story, |case| !case.decision.left_out.is_empty())),
     ("one left out under the name of those it belongs to", |story| {
         any(story, |case| says(case, |one| one.left_out.contains(&"PROVIDERS")))
     }),
     ("one left out by an earlier meeting of a case that comes back", |story| {
-        any(story, |case| case.before.as_ref().is_some_and(|then| then.open && !then.decision.left_out.is_empty()))
+        any(story, |case| {
+            case.before.as_ref().is_some_and(|then| then.open && !then.decision.left_out.is_empty())
+        })
     }),
     ("one left out of a later case of somebody heard before", |story| {
         any(story, |case| again(story, case) && says(case, |one| !one.left_out.is_empty()))
     }),
     ("a flexible member named by a referral", |story| {
-        any(story, |case| says(case, |one| one.named.iter().any(|code| ["PROBATION", "OUTREACH"].contains(code))))
+        any(story, |case| {
+            says(case, |one| one.named.iter().any(|code| ["PROBATION", "OUTREACH"].contains(code)))
+        })
     }),
-    ("a flexible member added by people", |story| any(story, |case| case.decision.added.contains(&"PROBATION"))),
+    ("a flexible member added by people", |story| {
+        any(story, |case| case.decision.added.contains(&"PROBATION"))
+    }),
     ("a flexible member added before that comes again", |story| {
         any(story, |case| {
             case.before.as_ref().is_some_and(|then| {
@@ -38,7 +46,9 @@ const KINDS: &[(&str, Holds)] = &[
         })
     }),
     ("a core member invited case by case", |story| {
-        any(story, |case| says(case, |one| one.named.contains(&"ALPHA-HOMES")) && rights::knows(case, "ALPHA-HOMES"))
+        any(story, |case| {
+            says(case, |one| one.named.contains(&"ALPHA-HOMES")) && rights::knows(case, "ALPHA-HOMES")
+        })
     }),
     ("an unsigned agency told one case and not another", |story| {
         any(story, |case| rights::knows(case, "CLUB")) && any(story, |case| !rights::knows(case, "CLUB"))
@@ -56,14 +66,19 @@ const KINDS: &[(&str, Holds)] = &[
     ("somebody on a distribution list who must not be told", |story| {
         any(story, |case| says(case, |one| one.not_to.is_some_and(|code| rights::knows(case, code))))
     }),
-    ("a landlord who is the alleged perpetrator", |story| any(story, |case| {
-        answer(case, "Landlord").is_some_and(|landlord| {
-            landlord.split_once(' ').map(|(_, last)| last) == answer(case, "Other person 2 surname").as_deref()
+    ("a landlord who is the alleged perpetrator", |story| {
+        any(story, |case| {
+            answer(case, "Landlord").is_some_and(|landlord| {
+                landlord.split_once(' ').map(|(_, last)| last)
+                    == answer(case, "Other person 2 surname").as_deref()
+            })
         })
-    })),
+    }),
     ("a referrer who is a member", |story| any(story, |case| says(case, |one| one.agency == "PROBATION"))),
     ("a perpetrator with the person's surname", |story| {
-        any(story, |case| answer(case, "Other person 3 surname").is_some_and(|name| answer(case, "Surname") == Some(name)))
+        any(story, |case| {
+            answer(case, "Other person 3 surname").is_some_and(|name| answer(case, "Surname") == Some(name))
+        })
     }),
     ("a home authority told one case", |story| any(story, |case| case.decision.eastover)),
     ("a person referred by two agencies", |story| any(story, |case| case.referrals.len() == 2)),
@@ -73,12 +88,18 @@ const KINDS: &[(&str, Holds)] = &[
     }),
     ("a case that is put off", |story| any(story, |case| case.fate == Fate::Deferred)),
     ("somebody heard before", |story| any(story, |case| again(story, case) && case.fate == Fate::Heard)),
-    ("an action of an agency left out since", |story| any(story, |case| {
-        case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| !rights::knows(case, action.agency)))
-    })),
-    ("an action that an agency has reported on", |story| any(story, |case| {
-        case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| action.update.is_some()))
-    })),
+    ("an action of an agency left out since", |story| {
+        any(story, |case| {
+            case.before
+                .as_ref()
+                .is_some_and(|then| then.actions.iter().any(|action| !rights::knows(case, action.agency)))
+        })
+    }),
+    ("an action that an agency has reported on", |story| {
+        any(story, |case| {
+            case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| action.update.is_some()))
+        })
+    }),
 ];
 
 fn any(story: &Story, holds: impl Fn(&Case) -> bool) -> bool {
@@ -113,12 +134,14 @@ fn typed(story: &Story, case: &Case, same: bool) -> bool {
     let words = story.words.iter().filter(|word| {
         matches!(word.audience.source, Source::Address(_)) && (Some(word.audience.case) == index) == same
     });
-    let texts = case.referrals.iter().flat_map(|one| &one.answers).filter(|(heading, _)| heading != "Address");
+    let texts =
+        case.referrals.iter().flat_map(|one| &one.answers).filter(|(heading, _)| heading != "Address");
     let texts: Vec<String> = texts.map(|(_, text)| text.to_lowercase().replace('\u{200b}', "")).collect();
     let mut confidential = words.filter(|word| {
-        story.cases[word.audience.case].referrals.iter().any(|one| {
-            one.confidential && one.answers.iter().any(|(_, text)| text.contains(&word.written))
-        })
+        story.cases[word.audience.case]
+            .referrals
+            .iter()
+            .any(|one| one.confidential && one.answers.iter().any(|(_, text)| text.contains(&word.written)))
     });
     confidential.any(|word| texts.iter().any(|text| text.contains(&word.written)))
 }

@@ -70,7 +70,8 @@ pub fn write(story: &Story, panel: &Path) {
             std::fs::create_dir_all(panel.join(meeting).join(part)).expect("made");
         }
         let now = story.cases.iter().filter(|case| case.fate != Fate::Closed && meeting == DECEMBER);
-        let then = story.cases.iter().filter(|case| case.meeting == meeting).filter_map(|case| case.before.as_ref());
+        let then =
+            story.cases.iter().filter(|case| case.meeting == meeting).filter_map(|case| case.before.as_ref());
         let decided = now.map(|case| &case.decision).chain(then.map(|before| &before.decision));
         let decisions: Vec<Answers> = decided.map(|decision| decision.answers.clone()).collect();
         if !decisions.is_empty() {
@@ -130,7 +131,8 @@ fn record(story: &Story, panel: &Path, meeting: &str) {
     if meeting == DECEMBER {
         return;
     }
-    let then = || story.cases.iter().filter(|case| case.meeting == meeting).filter_map(|case| case.before.as_ref());
+    let then =
+        || story.cases.iter().filter(|case| case.meeting == meeting).filter_map(|case| case.before.as_ref());
     let actions = then().flat_map(|before| &before.actions).map(|action| action.answers.clone());
     let sheets = [
         ("Attendance", vec![story.attendance.clone()]),

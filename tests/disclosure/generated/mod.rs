@@ -11,9 +11,9 @@ mod story;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dice::other_word;
 use folder::made;
 use proptest::prelude::{ProptestConfig, any};
-use dice::other_word;
 use story::{Share, Story, Word, distinct, draw};
 
 use super::search::{Text, text_of};

@@ -174,7 +174,9 @@ fn has_pack(story: &Story, code: &str) -> bool {
 fn is_sent_actions(story: &Story, code: &str) -> bool {
     !story.cases.iter().any(|case| {
         let own = |before: &Before| before.actions.iter().any(|action| action.agency == code && !action.done);
-        case.before.as_ref().is_some_and(own) && then(case).is_some_and(|view| view.knows(code)) && stops(case, code)
+        case.before.as_ref().is_some_and(own)
+            && then(case).is_some_and(|view| view.knows(code))
+            && stops(case, code)
     })
 }
 
@@ -265,6 +267,10 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         Source::Address(which) => {
             may.insert(letter(which));
             let confidential = case.referrals[which].confidential;
+            // Somebody may have typed it into another's case.
+            if knows_history(story, at_case, "REFUGE") {
+                may.insert(folder("REFUGE"));
+            }
             if heard {
                 let entitled = |code: &str| !confidential || code == "REFUGE";
                 may.extend(members(&entitled));
@@ -360,7 +366,9 @@ fn of_person(
     if case.before.is_some() {
         let known: Vec<&str> = codes().filter(|code| knows_history(story, at, code)).collect();
         may.extend(known.iter().map(|code| folder(code)));
-        must.extend(known.iter().filter(|code| whole(code) && has_pack(story, code)).map(|code| folder(code)));
+        must.extend(
+            known.iter().filter(|code| whole(code) && has_pack(story, code)).map(|code| folder(code)),
+        );
         must.insert(COORDINATOR.to_owned());
     }
     match case.fate {

@@ -215,7 +215,9 @@ fn typed(house: usize, street: &str, dice: &mut Dice) -> String {
 /// Types confidential addresses into what is said of any case: of the same one, or of a neighbour's.
 fn type_addresses(story: &mut Story, dice: &mut Dice) {
     let mut addresses: Vec<(usize, String)> = Vec::new();
-    for referral in story.cases.iter().flat_map(|case| &case.referrals).filter(|referral| referral.confidential) {
+    for referral in
+        story.cases.iter().flat_map(|case| &case.referrals).filter(|referral| referral.confidential)
+    {
         for (_, text) in referral.answers.iter().filter(|(heading, _)| heading == "Address") {
             let mut words = text.split(' ');
             let house = words.next().and_then(|house| house.parse().ok());
@@ -229,7 +231,9 @@ fn type_addresses(story: &mut Story, dice: &mut Dice) {
         let mut texts: Vec<&mut String> = Vec::new();
         let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
         texts.extend(answers.filter(|(heading, _)| heading == "Most recent incident").map(|(_, text)| text));
-        texts.extend(case.returns.iter_mut().flat_map(|returned| &mut returned.rows).map(|row| &mut row.information));
+        texts.extend(
+            case.returns.iter_mut().flat_map(|returned| &mut returned.rows).map(|row| &mut row.information),
+        );
         let actions = case.before.iter_mut().flat_map(|before| &mut before.actions);
         let actions = actions.flat_map(|action| &mut action.answers);
         texts.extend(actions.filter(|(heading, _)| heading == "Action").map(|(_, text)| text));

@@ -190,7 +190,7 @@ const fn returned(
 }
 
 /// The headings of the sign-off workbook.
-pub const DECISION: [&str; 9] = [
+pub const DECISION: [&str; 10] = [
     "Case reference",
     "Proposed outcome",
     "Decision",
@@ -200,21 +200,24 @@ pub const DECISION: [&str; 9] = [
     "Date",
     "Agencies to leave out",
     "Reason for leaving out",
+    "Attendees to add",
 ];
 
 /// Decisions of the pre-meeting: the words for the letter are the referrer's to read, nothing else is.
 /// `A` is the letter of the case, whoever it goes to.
-pub const DECISIONS: &[[(&str, &str); 9]] = &[
+pub const DECISIONS: &[[(&str, &str); 10]] = &[
     [
         ("NEXT", "-"),
         ("accept", "-"),
         ("accept", "-"),
         ("the chair's cousin is a Nettlewade", "C"),
-        ("please bring the ormond plan", "CA"),
+        // The address is a neighbour's: no letter holds it, nor this one.
+        ("please bring the ormond plan, and not to Thistlemarch Avenue", "-"),
         ("Prunelda Okehurst", "C"),
         ("25/11/2026", "-"),
         ("Community Safety", "-"),
         ("its officer is a Drumgoole", "C"),
+        ("Florimel Quist-Ardley", "C members"),
     ],
     [
         ("BACK", "-"),
@@ -224,6 +227,7 @@ pub const DECISIONS: &[[(&str, &str); 9]] = &[
         ("we are sorry for the pindle", "CA"),
         ("Prunelda Okehurst", "-"),
         ("25/11/2026", "-"),
+        ("", "-"),
         ("", "-"),
         ("", "-"),
     ],
@@ -238,6 +242,7 @@ pub const DECISIONS: &[[(&str, &str); 9]] = &[
         ),
         ("Prunelda Okehurst", "-"),
         ("25/11/2026", "-"),
+        ("", "-"),
         ("", "-"),
         ("", "-"),
     ],
@@ -294,21 +299,33 @@ pub const RECORD: &[RecordSheet] = &[
     ),
     (
         "Cases",
-        &["Case reference", "Outcome", "Reason for closing", "Plan agreed", "Primary agency"],
+        &[
+            "Case reference",
+            "Outcome",
+            "Reason for closing",
+            "Plan agreed",
+            "Primary agency",
+            "Policy issue raised",
+        ],
         &[&[
             ("OLD", "-"),
             ("closed", "-"),
             ("Safeguarding concerns for the victim or perpetrator have reduced", "-"),
             ("all meet at the fothergate", "C members"),
             ("Police", "-"),
+            ("nobody has a key to Thornaby", ""),
         ]],
     ),
 ];
 
 /// Words that stand within others: what of a letter's words is printed, and what is taken out.
 pub const WITHIN: &[(&str, &str, &str)] = &[
+    ("NEXT", "please bring the ormond plan", "CA"),
     ("NOT", "try the corvo club", "CA"),
     ("NOT", "Thistlemarch", "C"),
     ("NOT", "THISTLE-MARCH Ave", "C"),
     ("NEXT", "Zebulane Authorby", ""),
+    ("NEXT", "Aldermund Vickney", "C members"),
+    ("NEXT", "Fenwickia Brole", ""),
+    ("NEXT", "someone@somewhere", ""),
 ];
