@@ -157,8 +157,9 @@ fn view(
     let case = &decided.case;
     let clean = |text: &str| disclose::without_addresses(text, case).0;
     let rows = |rows: Vec<Row>| -> Vec<Row> {
-        let released =
-            |row: &Row| referred::is_address(&row.label) && reader == (Reader::OtherArea { address_released: true });
+        let released = |row: &Row| {
+            referred::is_address(&row.label) && reader == (Reader::OtherArea { address_released: true })
+        };
         rows.into_iter()
             .map(|row| if released(&row) { row } else { Row { value: clean(&row.value), ..row } })
             .collect()
