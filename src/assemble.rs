@@ -293,10 +293,8 @@ pub fn make(prepared: &mut Prepared, order: &Order, tools: &mut Tools<'_>) -> Re
     prepared.sort_findings();
     let text = plan::audit::findings_text(&prepared.findings);
     let page = prepared.page(&templates, &foreseen)?;
-    job.files.extend([
-        (plan::page::FINDINGS.to_owned(), text.into_bytes()),
-        (plan::page::PAGE.to_owned(), page),
-    ]);
+    job.files
+        .extend([(plan::page::FINDINGS.to_owned(), text.into_bytes()), (plan::page::PAGE.to_owned(), page)]);
     let documents = job.files.len();
     let publication = Publication {
         meeting,

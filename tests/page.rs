@@ -56,8 +56,12 @@ impl Work {
             part,
             keep_sources: None,
         };
-        let mut tools =
-            Tools { parser: &Direct, typesetter: &Grumbling, effort: &Efforts::default, progress: &mut |_| {} };
+        let mut tools = Tools {
+            parser: &Direct,
+            typesetter: &Grumbling,
+            effort: &Efforts::default,
+            progress: &mut |_| {},
+        };
         let run = cmarac::run(&order, &mut tools).expect("it runs");
         assert!(run.stopped.is_empty(), "{:?}", run.stopped);
         run
@@ -171,7 +175,9 @@ fn a_run_of_a_part_links_to_what_an_earlier_run_left() {
         assert_eq!(words.contains("not made yet"), number == 0, "packs are not there before they are made");
         if number == 2 {
             // A person edits a Word file, replaces the agenda, and puts notes there.
-            for path in ["coordinator/minutes.docx", "coordinator/agenda.pdf", "coordinator/my notes & <b>.txt"] {
+            for path in
+                ["coordinator/minutes.docx", "coordinator/agenda.pdf", "coordinator/my notes & <b>.txt"]
+            {
                 std::fs::write(folder.join(path), "mine").expect("written");
             }
         }

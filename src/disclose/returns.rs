@@ -71,7 +71,8 @@ pub fn rows_not_confirmed(returned: &Return) -> impl Iterator<Item = &ReturnRow>
 
 /// What stands in a row beside its information: the view of the risk, and actions that are proposed.
 pub fn beside<'r>(returned: &'r Return, row: &ReturnRow) -> (Option<RiskNow>, Vec<&'r str>) {
-    let risk = returned.risk_views.iter().filter(|(_, place)| stands_in(place, row)).map(|(risk, _)| *risk).max();
+    let risk =
+        returned.risk_views.iter().filter(|(_, place)| stands_in(place, row)).map(|(risk, _)| *risk).max();
     let proposed = returned.proposed_actions.iter().filter(|(_, place)| stands_in(place, row));
     (risk, proposed.map(|(action, _)| action.as_str()).collect())
 }
@@ -93,8 +94,7 @@ fn stands_in(place: &Place, row: &ReturnRow) -> bool {
 /// Whether what stands here is not for a reader: what stands in no row is for all who see returns.
 fn is_left_out(reader: Reader<'_>, returned: &Return, place: &Place) -> bool {
     let sees_returns = matches!(reader, Reader::Coordinator | Reader::Member { .. });
-    !sees_returns
-        || returned.rows.iter().any(|row| stands_in(place, row) && !is_shown(reader, returned, row))
+    !sees_returns || returned.rows.iter().any(|row| stands_in(place, row) && !is_shown(reader, returned, row))
 }
 
 /// Whether a row is for a reader. Agencies are named by code, or by that of the member they are part of.

@@ -234,10 +234,27 @@ pub fn row(label: &str, value: impl Into<String>) -> Option<Row> {
     (!value.trim().is_empty()).then(|| Row { label: label.into(), value })
 }
 
-/// What was written at a path as a row; "don't know" shows as `not known`, blank as nothing.
+/// What was written at a path as a row; "don't know" shows as `Not known`, blank as nothing.
 pub fn written_row(answers: &Answers, label: &str, path: &str) -> Option<Row> {
-    row(label, words(answers, path))
+    let said = words(answers, path);
+    let is_short = SHORT.iter().any(|short| said.eq_ignore_ascii_case(short));
+    row(label, if is_short { capitalised(&said) } else { said })
 }
+
+/// Answers that were chosen and not written, and so look alike whoever filled in the form.
+const SHORT: [&str; 11] = [
+    "yes",
+    "no",
+    "not known",
+    "not needed",
+    "given",
+    "refused",
+    "not sought",
+    "victim",
+    "perpetrator",
+    "both",
+    "other",
+];
 
 /// An answer in words: yes or no, a date as a letter writes it, a list with semicolons.
 pub fn words(answers: &Answers, path: &str) -> String {

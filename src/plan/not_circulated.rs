@@ -74,9 +74,9 @@ pub fn findings(basis: &Basis<'_>) -> Vec<Finding> {
         );
         places
             .map(|place| {
-                Finding::warning("risk-not-shown", message.clone())
-                    .at(place.clone())
-                    .help("Ask the agency whether its view of the risk may be shared apart from what the row says")
+                Finding::warning("risk-not-shown", message.clone()).at(place.clone()).help(
+                    "Ask the agency whether its view of the risk may be shared apart from what the row says",
+                )
             })
             .collect()
     };

@@ -19,7 +19,7 @@ const CONCERNS: &[(&str, &str)] = &[
     ("Already tried", "referral.tried"),
     ("Agencies involved", "referral.agencies"),
     ("Outcome sought", "referral.outcome_sought"),
-    ("The person's own views", "subject.views"),
+    ("The person’s own views", "subject.views"),
     ("Other panels now", "process.current_panels"),
     ("Other panels before", "process.earlier_panels"),
     ("Referred before, the referrer says", "referral.previously"),
@@ -111,12 +111,12 @@ pub fn consent(referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
     [
         Some(
-            row("Given or refused", words(answers, "consent.status"))
-                .unwrap_or(Row { label: "Given or refused".into(), value: "not recorded".into() }),
+            written_row(answers, "Given or refused", "consent.status")
+                .unwrap_or(Row { label: "Given or refused".into(), value: "Not recorded".into() }),
         ),
         written_row(answers, REASON, "consent.reason").or_else(|| {
             let without = matches!(answers.text("consent.status"), Some("refused" | "not sought"));
-            without.then(|| Row { label: REASON.into(), value: "not given".into() })
+            without.then(|| Row { label: REASON.into(), value: "Not given".into() })
         }),
         written_row(answers, "Aware of this referral", "subject.aware"),
     ]

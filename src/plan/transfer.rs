@@ -159,8 +159,9 @@ fn view(
     let withheld = withheld(basis);
     let clean = |text: &str| withheld.take_out_of(text).0;
     let rows = |rows: Vec<Row>| -> Vec<Row> {
-        let released =
-            |row: &Row| referred::is_address(&row.label) && reader == (Reader::OtherArea { address_released: true });
+        let released = |row: &Row| {
+            referred::is_address(&row.label) && reader == (Reader::OtherArea { address_released: true })
+        };
         rows.into_iter()
             .map(|row| if released(&row) { row } else { Row { value: clean(&row.value), ..row } })
             .collect()

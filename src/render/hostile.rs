@@ -102,7 +102,8 @@ fn page_values(page: &str, found: &mut Vec<String>) {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(page);
     let mut text = String::new();
-    let unescaped = |text: &str| quick_xml::escape::unescape(text).expect("entities that are known").into_owned();
+    let unescaped =
+        |text: &str| quick_xml::escape::unescape(text).expect("entities that are known").into_owned();
     loop {
         match reader.read_event().expect("well-formed") {
             Event::Eof => break,
@@ -131,7 +132,11 @@ fn hostile_text_reads_back_equal_from_pages() {
         let mut values = Vec::new();
         page_values(&page, &mut values);
         let shown: Vec<(String, String)> = values.iter().flat_map(|value| marked(value)).collect();
-        assert_eq!(shown.len(), page.matches('⟦').count(), "{name}: a value stands outside text and attributes");
+        assert_eq!(
+            shown.len(),
+            page.matches('⟦').count(),
+            "{name}: a value stands outside text and attributes"
+        );
         assert!(shown.len() > 60, "{name}: only {} values are shown", shown.len());
         for (number, naughty) in shown {
             assert_eq!(printable(&expected[&number]), naughty, "{name}");

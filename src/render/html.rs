@@ -40,7 +40,8 @@ pub fn faults(pieces: &[Piece<'_>]) -> Vec<Fault> {
             Kind::Comment => {}
         }
     }
-    let mut page = Page { pieces, line: 1, elements: Vec::new(), opened: 0, tags: Vec::new(), found: Vec::new() };
+    let mut page =
+        Page { pieces, line: 1, elements: Vec::new(), opened: 0, tags: Vec::new(), found: Vec::new() };
     page.read(&text);
     page.found
 }
@@ -188,7 +189,8 @@ impl Page<'_, '_> {
             }
             _ => false,
         };
-        let plain = |rest: &str| rest.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+        let plain =
+            |rest: &str| rest.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
         let is_written = numbers.is_empty()
             && (value.strip_prefix('#').is_some_and(plain)
                 || ["https://", "mailto:"].iter().any(|begin| value.starts_with(begin)));
@@ -203,7 +205,9 @@ impl Page<'_, '_> {
     fn text(&mut self, text: &str) {
         let (element, number) = self.elements.last().map_or(("", 0), |(name, number)| (name, *number));
         let element = element.to_owned();
-        if element == "style" && ["@import", "url(", "</"].iter().any(|word| text.to_lowercase().contains(word)) {
+        if element == "style"
+            && ["@import", "url(", "</"].iter().any(|word| text.to_lowercase().contains(word))
+        {
             self.fault("a style loads something".to_owned(), "Leave it out: pages load nothing");
         }
         for tag in numbers(text) {

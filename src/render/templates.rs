@@ -151,7 +151,8 @@ fn load_text(
     }
     if findings.len() == before {
         for (entry, view) in of_format() {
-            if let Err(error) = Context::from_serialize(view).and_then(|context| tera.render(entry, &context)) {
+            if let Err(error) = Context::from_serialize(view).and_then(|context| tera.render(entry, &context))
+            {
                 findings.push(tera_finding(entry, &error));
             }
         }

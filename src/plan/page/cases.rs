@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::super::LetterMade;
 use super::super::agenda::{outcome_name, risk_in_short, standing};
 use super::super::basis::Basis;
 use super::super::explanation::in_short as why_in_short;
 use super::super::sent::sent_in_words;
 use super::super::view::{CaseRow, OutcomeCases};
-use super::super::LetterMade;
 use crate::decide::{Decided, Outcome};
 use crate::model::{uk_date, uk_time};
 
@@ -59,7 +59,8 @@ fn start(basis: &Basis<'_>, case: &Decided) -> Option<chrono::NaiveTime> {
 fn row(basis: &Basis<'_>, letters: &[LetterMade], case: &Decided) -> CaseRow {
     let reference = &case.case.reference;
     let risk = case.risk.as_ref().map(|_| format!("Risk {}.", risk_in_short(case)));
-    let grounds = Some(case.grounds.join("; ")).filter(|grounds| case.outcome.is_heard() && !grounds.is_empty());
+    let grounds =
+        Some(case.grounds.join("; ")).filter(|grounds| case.outcome.is_heard() && !grounds.is_empty());
     let grounds = grounds.map(|grounds| format!("Grounds: {grounds}."));
     CaseRow {
         reference: reference.to_string(),
@@ -107,8 +108,11 @@ pub fn in_short(basis: &Basis<'_>) -> String {
         (deferred, "deferred from an earlier meeting"),
         (open, "still open from an earlier meeting"),
     ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{number} {what}")).collect();
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
     let repeats = match count(&|case| case.repeat) {
         0 => String::new(),
         1 => " One person was referred before within 12 months.".into(),

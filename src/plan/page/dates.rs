@@ -24,7 +24,7 @@ pub fn dates(basis: &Basis<'_>) -> Vec<DateRow> {
         }
         add(&calendar.deadline(&calendar.contact, id.date), "Referrers are told".into());
         add(&basis.dates.corrections, "Corrected referrals are due back".into());
-        add(&basis.dates.returns, "Agencies’ returns are due".into());
+        add(&basis.dates.returns, "Returns from agencies are due".into());
     }
     rows.sort_by(|one, other| one.0.cmp(&other.0));
     let mut rows: Vec<DateRow> = rows.into_iter().map(|(_, row)| row).collect();
@@ -35,7 +35,10 @@ pub fn dates(basis: &Basis<'_>) -> Vec<DateRow> {
         what: if id.urgent { capitalised(&panel.urgent_name) } else { "The meeting".into() },
     });
     if !basis.next_deadline().is_empty() {
-        rows.push(DateRow { when: basis.next_deadline(), what: "Referrals for the next meeting close".into() });
+        rows.push(DateRow {
+            when: basis.next_deadline(),
+            what: "Referrals for the next meeting close".into(),
+        });
     }
     rows.push(DateRow { when: capitalised(&basis.next_meeting()), what: "The next meeting".into() });
     rows

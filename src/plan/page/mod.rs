@@ -64,7 +64,8 @@ pub fn plan(
     letters: &[LetterMade],
     grid: &ReturnsGrid,
 ) -> PlannedPage {
-    let is_drafted = |path: &str| letters.iter().any(|letter| letter.draft && is_same_letter(&letter.path, path));
+    let is_drafted =
+        |path: &str| letters.iter().any(|letter| letter.draft && is_same_letter(&letter.path, path));
     let members: Vec<&Agency> = basis.panel.agencies.iter().collect();
     let planned: BTreeSet<String> = documents.iter().map(|document| document.path.clone()).collect();
     let page = MeetingPage {
@@ -78,7 +79,10 @@ pub fn plan(
         outcomes: cases::by_outcome(basis, letters),
         returns: grid.clone(),
         returns_in_short: returns::in_short(grid),
-        agencies: members.iter().map(|agency| shelves::empty(agency, no_pack(basis, agency, &planned))).collect(),
+        agencies: members
+            .iter()
+            .map(|agency| shelves::empty(agency, no_pack(basis, agency, &planned)))
+            .collect(),
         areas: Vec::new(),
         documents: Vec::new(),
         read: Vec::new(),
@@ -97,7 +101,8 @@ impl PlannedPage {
     pub fn finished(&self, findings: &[Finding], ledger: &Ledger, files: &[OutputFile]) -> MeetingPage {
         let mut page = self.page.clone();
         page.counts = audit::counts(findings);
-        page.attention = findings.iter().filter(|finding| finding.severity.needs_attention()).map(seen).collect();
+        page.attention =
+            findings.iter().filter(|finding| finding.severity.needs_attention()).map(seen).collect();
         page.read = read(ledger);
         page.set_aside = set_aside(ledger);
         shelves::fill(self, &mut page, files);
@@ -112,7 +117,7 @@ fn made(part: Part) -> String {
         Part::Requests => "the information requests",
         Part::Letters => "the letters",
         Part::Pack => "what the meeting itself needs",
-        Part::Actions => "each agency’s own open actions",
+        Part::Actions => "the open actions of each agency",
     };
     format!("The last run made {made}. Documents marked “{EARLIER}” are as a run before it left them.")
 }
@@ -145,14 +150,19 @@ fn no_pack(basis: &Basis<'_>, agency: &Agency, planned: &BTreeSet<String>) -> St
 }
 
 fn seen(finding: &Finding) -> FindingView {
-    let place = |place: &Option<crate::finding::Place>| place.as_ref().map(ToString::to_string).unwrap_or_default();
+    let place =
+        |place: &Option<crate::finding::Place>| place.as_ref().map(ToString::to_string).unwrap_or_default();
     FindingView {
         severity: capitalised(&finding.severity.to_string()),
         code: finding.code.into(),
         message: format!("{}.", capitalised(finding.message.trim_end_matches('.'))),
         place: place(&finding.place),
         rule: place(&finding.rule),
-        help: finding.help.as_ref().map(|help| format!("{}.", help.trim_end_matches('.'))).unwrap_or_default(),
+        help: finding
+            .help
+            .as_ref()
+            .map(|help| format!("{}.", help.trim_end_matches('.')))
+            .unwrap_or_default(),
     }
 }
 
@@ -174,5 +184,6 @@ fn read(ledger: &Ledger) -> Vec<ReadRow> {
 
 fn set_aside(ledger: &Ledger) -> Vec<SetAsideRow> {
     let all = ledger.sources().into_iter().flat_map(|source| &source.set_aside);
-    all.map(|aside| SetAsideRow { reason: capitalised(&aside.reason), place: aside.place.to_string() }).collect()
+    all.map(|aside| SetAsideRow { reason: capitalised(&aside.reason), place: aside.place.to_string() })
+        .collect()
 }

@@ -38,7 +38,11 @@ pub fn fill(planned: &PlannedPage, page: &mut MeetingPage, files: &[OutputFile])
         }
         let parts: Vec<&str> = path.split('/').collect();
         if file.from == Origin::Person {
-            groups[3].links.push(Link { title: path.to_owned(), note: String::new(), ..link(planned, file, "") });
+            groups[3].links.push(Link {
+                title: path.to_owned(),
+                note: String::new(),
+                ..link(planned, file, "")
+            });
             continue;
         }
         let mut cases = page.outcomes.iter_mut().flat_map(|outcome| &mut outcome.cases);
@@ -57,7 +61,10 @@ pub fn fill(planned: &PlannedPage, page: &mut MeetingPage, files: &[OutputFile])
                     page.areas.push(group(&title));
                 }
                 let whose = format!("{service}, {area}");
-                page.areas.last_mut().into_iter().for_each(|last| last.links.push(link(planned, file, &whose)));
+                page.areas
+                    .last_mut()
+                    .into_iter()
+                    .for_each(|last| last.links.push(link(planned, file, &whose)));
             }
             ["coordinator", name] => {
                 let stem = name.split(['.', ' ']).next().unwrap_or_default();
@@ -90,7 +97,13 @@ fn sorted(files: &[OutputFile]) -> Vec<&OutputFile> {
         let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // PDF before Word.
         let is_pdf = file.path.ends_with(".pdf");
-        (folder.to_owned(), rank(file).map_or((1, 0), |rank| (0, rank)), stem(&file.path).to_owned(), !is_pdf, &file.path)
+        (
+            folder.to_owned(),
+            rank(file).map_or((1, 0), |rank| (0, rank)),
+            stem(&file.path).to_owned(),
+            !is_pdf,
+            &file.path,
+        )
     });
     sorted
 }
@@ -104,7 +117,8 @@ fn stem(path: &str) -> &str {
 fn is_of(part: &str, reference: &str) -> bool {
     let rest = part.strip_prefix(reference);
     rest.is_some_and(|rest| {
-        let number = rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        let number =
+            rest.strip_prefix('-').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
         rest.is_empty() || number || rest.starts_with('.')
     })
 }
