@@ -321,9 +321,9 @@ fn lost(what: &str, made: &Path, answers: &[Answer], read: &BTreeMap<Spot, Strin
             let used = answers.iter().any(|one| one.spot.0 == name && one.spot.1 == row);
             for (heading, cell) in headings.iter().zip(cells).filter(|(_, cell)| used && !cell.is_empty()) {
                 // A day as calamine shows it is a number.
-                let day = cell.parse::<f64>().ok().map(|serial| {
+                let day = cell.parse::<i64>().ok().map(|serial| {
                     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
-                    (epoch + chrono::Duration::seconds((serial * 86_400.0) as i64)).to_string()
+                    (epoch + chrono::Duration::days(serial)).to_string()
                 });
                 wanted.insert((name.clone(), row, heading.clone()), day.unwrap_or_else(|| cell.clone()));
             }

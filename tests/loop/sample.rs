@@ -121,7 +121,7 @@ impl Desk {
 impl Month {
     fn source(&self, name: &str) -> &str {
         let found = self.sources.iter().find(|(path, _)| path.ends_with(name));
-        &found.unwrap_or_else(|| panic!("no {name} among {:?}", self.sources.keys())).1
+        found.unwrap_or_else(|| panic!("no {name} among {:?}", self.sources.keys())).1
     }
 
     /// The sources of one agency's pack, request and whatever else is for it.
