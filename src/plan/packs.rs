@@ -130,11 +130,14 @@ fn must_not_be_told(case: &Case, agency: &Agency) -> Finding {
     .help("take that contact out of the panel file, or leave the agency out of the case in decisions.xlsx; then agree a safe contact with the agency")
 }
 
+/// The finding that something was taken out of what is named, which stands at a place.
+type Found = fn(&str, Place) -> Finding;
+
 /// Says in which cells of cases that are heard, and of actions, an address or a telephone number stands
 /// that members' packs leave out.
 fn taken_out_of_free_text(basis: &Basis<'_>) -> Vec<Finding> {
     let cases = basis.cases_of_all_meetings();
-    let kinds: [(Withheld, fn(&str, Place) -> Finding); 2] =
+    let kinds: [(Withheld, Found); 2] =
         [(disclose::without_any(&cases), address_found), (disclose::any_telephone(&cases), telephone_found)];
     let mut findings = Vec::new();
     for (withheld, found) in &kinds {

@@ -28,7 +28,15 @@ impl Made {
         let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
         let (input, output, sources) = (path("input"), path("output"), path("sources"));
         let run = cmarac(&[
-            "build", "--meeting", meeting, "--input", &input, "--output", &output, "--keep-sources", &sources,
+            "build",
+            "--meeting",
+            meeting,
+            "--input",
+            &input,
+            "--output",
+            &output,
+            "--keep-sources",
+            &sources,
         ]);
         assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
         let made = tree(&work.path().join("sources")).into_iter().filter(|(path, _)| path.ends_with(".typ"));
@@ -58,9 +66,17 @@ fn whoever_is_named_in_what_is_written_is_left_out() {
     let written = [
         ("Quellanby", "Agencies that must not be told", "the Fire Brigade and Victim Support"),
         ("Rossendyke", "Agencies that must not be told", "\"Fire Brigade, Victim Support, Acme Lettings\""),
-        ("Sprattling", "Agencies that must not be told", "anyone at the Fire Brigade or at Victim Support please"),
+        (
+            "Sprattling",
+            "Agencies that must not be told",
+            "anyone at the Fire Brigade or at Victim Support please",
+        ),
         ("Tolliver", "Agencies that must not be told", "Fire Brigade/Victim Suport"),
-        ("Umblewick", "People who must not be told", "anyone at the Fire Brigade; Staff of Victim Support (her ex)"),
+        (
+            "Umblewick",
+            "People who must not be told",
+            "anyone at the Fire Brigade; Staff of Victim Support (her ex)",
+        ),
     ];
     let mut rows = format!(
         "Referral received,Surname,Forenames,Date of birth,Referring agency,\
@@ -103,7 +119,10 @@ fn an_officer_who_must_not_be_told_or_is_left_out_does_not_come() {
     for document in ["coordinator-agenda.typ", "coordinator-sign-in-sheet.typ", "agencies-NOISE-pack.typ"] {
         let warned = document.starts_with("agencies");
         assert!(warned || !made.holds(document, "Tillick"), "{document} lists who must not be told");
-        assert!(!made.holds(document, "Pellick"), "{document} lists an officer of an agency that is left out");
+        assert!(
+            !made.holds(document, "Pellick"),
+            "{document} lists an officer of an agency that is left out"
+        );
         assert!(made.holds(document, "Umber"), "{document} lists who comes");
     }
     assert_eq!(made.findings.matches("[officer-not-invited]").count(), 2, "{}", made.findings);
@@ -123,14 +142,16 @@ fn that_somebody_was_referred_before_is_for_those_who_may_know_of_that() {
     let before = row("20/10/2026 10:00", "Victim Support", "City of London Police");
     for (agency, told) in [("Victim Support", true), ("CoLC Housing", false)] {
         let now = row("20/11/2026 10:00", agency, "");
-        let files = [("2026-11-04/referrals/one.csv", before.as_str()), ("2026-12-02/referrals/one.csv", &now)];
+        let files =
+            [("2026-11-04/referrals/one.csv", before.as_str()), ("2026-12-02/referrals/one.csv", &now)];
         let made = Made::of("city-domestic-abuse", "2026-12-02", &files);
         const GROUND: &str = "a new incident within 12 months of the last referral";
         assert!(made.holds("coordinator-full-pack.typ", GROUND), "the chair reads why");
         assert!(made.holds("agencies-HOUSING-pack.typ", GROUND), "so does a member that knew");
         assert!(!made.holds("agencies-POLICE-pack.typ", GROUND), "one that was left out then does not");
         assert!(made.holds("agencies-POLICE-pack.typ", "Quellanby"), "though it knows of the case now");
-        let letter = made.sources.keys().find(|name| name.ends_with("acceptance-letter.typ")).expect("a letter");
+        let letter =
+            made.sources.keys().find(|name| name.ends_with("acceptance-letter.typ")).expect("a letter");
         assert_eq!(made.holds(letter, GROUND), told, "the letter to {agency}");
     }
 }

@@ -8,6 +8,7 @@ mod dice;
 mod folder;
 mod rights;
 mod story;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::before::{self, Before};
 use super::dice::{Dice, word};
 use super::rights::{self, Audience};
+use super::typed;
 
 /// A meeting's folder as data, and the words in it.
 #[derive(Clone)]
@@ -189,7 +190,7 @@ pub fn draw(seed: u64) -> Story {
         add(&mut story, fate, DECEMBER, again, &mut dice);
     }
     before::attendance(&mut story);
-    type_addresses(&mut story, &mut dice);
+    typed::anywhere(&mut story, &mut dice);
     for index in 0..story.words.len() {
         let (case, source) = (story.words[index].audience.case, story.words[index].audience.source);
         let (may, must) = rights::of(&story, case, source);
@@ -197,51 +198,6 @@ pub fn draw(seed: u64) -> Story {
         (audience.may, audience.must) = (may, must);
     }
     story
-}
-
-/// An address as somebody types it who does not look at the form: never as it stands there.
-fn typed(house: usize, street: &str, dice: &mut Dice) -> String {
-    let (begins, ends) = street.split_at(5);
-    match dice.below(6) {
-        0 => format!(" near {}  ROAD, by bus", street.to_uppercase()),
-        1 => format!(" at no. {house},{street} Rd."),
-        2 => format!(" at {house} {begins}\u{200b}{ends} Road"),
-        3 => format!(" at {house}\n{street}\u{a0}road"),
-        4 => format!(" in {street}-road ({house})"),
-        _ => format!(" at {house}{street}road"),
-    }
-}
-
-/// Types confidential addresses into what is said of any case: of the same one, or of a neighbour's.
-fn type_addresses(story: &mut Story, dice: &mut Dice) {
-    let mut addresses: Vec<(usize, String)> = Vec::new();
-    for referral in
-        story.cases.iter().flat_map(|case| &case.referrals).filter(|referral| referral.confidential)
-    {
-        for (_, text) in referral.answers.iter().filter(|(heading, _)| heading == "Address") {
-            let mut words = text.split(' ');
-            let house = words.next().and_then(|house| house.parse().ok());
-            addresses.extend(house.zip(words.next().map(str::to_owned)));
-        }
-    }
-    for (house, street) in addresses {
-        let at = dice.below(story.cases.len());
-        let said = typed(house, &street, dice);
-        let case = &mut story.cases[at];
-        let mut texts: Vec<&mut String> = Vec::new();
-        let answers = case.referrals.iter_mut().flat_map(|referral| &mut referral.answers);
-        texts.extend(answers.filter(|(heading, _)| heading == "Most recent incident").map(|(_, text)| text));
-        texts.extend(
-            case.returns.iter_mut().flat_map(|returned| &mut returned.rows).map(|row| &mut row.information),
-        );
-        let actions = case.before.iter_mut().flat_map(|before| &mut before.actions);
-        let actions = actions.flat_map(|action| &mut action.answers);
-        texts.extend(actions.filter(|(heading, _)| heading == "Action").map(|(_, text)| text));
-        if dice.often(70) && !texts.is_empty() {
-            let which = dice.below(texts.len());
-            texts[which].push_str(&said);
-        }
-    }
 }
 
 /// The meeting whose documents are read.
@@ -361,7 +317,7 @@ fn case(
                 let tried =
                     referral.answers.iter_mut().find(|(heading, _)| heading == "Action already tried");
                 if let Some((_, text)) = tried {
-                    text.push_str(&typed(house, &street, dice));
+                    text.push_str(&typed::otherwise(house, &street, dice));
                 }
             }
             referral.confidential = confidential;
