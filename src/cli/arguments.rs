@@ -82,7 +82,7 @@ pub enum Command {
     Build,
     /// Ask agencies what they know: for each a return form with its cases, a covering note, an e-mail draft
     Requests,
-    /// Make the letters to referrers
+    /// Make the letters to referrers and other areas, with an e-mail draft and an invitation beside each
     Letters,
     /// Make the meeting's pack: agenda, profiles, actions review, minutes template, sign-in sheet
     Pack,
@@ -98,7 +98,7 @@ pub enum Command {
         /// The case's reference, such as ISL-2026-014
         reference: String,
     },
-    /// Record that letters were sent: later runs keep their times, and say what differs from them by then
+    /// Record that letters, and the invitations with them, were sent: later runs keep their times and say what differs
     Issued {
         /// The cases whose letters were sent, such as ISL-2026-014; all of the meeting if none is named
         #[arg(value_name = "REFERENCE")]
