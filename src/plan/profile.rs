@@ -5,7 +5,7 @@ use super::attending::{attending, officer_in_short};
 use super::basis::{Basis, capitalised, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
-use super::referred::{children, concerns, consent, contact, details, of_all, other_view, referrer};
+use super::referred::{children, concerns, consent, contact, details, of_all, of_each, other_view, referrer};
 use super::view::{
     AssessmentView, EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
 };
@@ -66,7 +66,7 @@ pub fn profile(
         },
         concerns: concerns(decided),
         categories: categories(basis, first),
-        children: of_all(decided, children),
+        children: of_each(decided, children),
         others: decided
             .case
             .referrals

@@ -43,24 +43,43 @@ fn who_says(decided: &Decided, referral: &Referral) -> Option<String> {
 /// What every referrer says of the same things: each question once, and where agencies answer it
 /// otherwise each answer under the name of its agency.
 pub fn of_all(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
-    let mut all: Vec<(Row, &Referral)> = Vec::new();
+    merged(decided, rows_of, |answers, _| answers > 1)
+}
+
+/// The same, where it matters too that an agency says nothing: an answer that not all of them give
+/// stands under the name of the first that does.
+pub fn of_each(decided: &Decided, rows_of: impl Fn(&Referral) -> Vec<Row>) -> Vec<Row> {
+    let all = decided.case.referrals.len();
+    merged(decided, rows_of, |_, said| said < all)
+}
+
+/// Each answer once, in the order of the questions, and its agency where `is_named` wants it: by how many
+/// answers the question has, and how many referrals give this one.
+fn merged(
+    decided: &Decided,
+    rows_of: impl Fn(&Referral) -> Vec<Row>,
+    is_named: impl Fn(usize, usize) -> bool,
+) -> Vec<Row> {
+    let mut all: Vec<(Row, &Referral, usize)> = Vec::new();
     for referral in &decided.case.referrals {
         for row in rows_of(referral) {
-            if all.iter().any(|(said, _)| *said == row) {
+            if let Some((_, _, said)) = all.iter_mut().find(|(same, _, _)| *same == row) {
+                *said = said.saturating_add(1);
                 continue;
             }
-            let same = all.iter().rposition(|(said, _)| said.label == row.label);
-            all.insert(same.map_or(all.len(), |at| at + 1), (row, referral));
+            let same = all.iter().rposition(|(other, _, _)| other.label == row.label);
+            all.insert(same.map_or(all.len(), |at| at + 1), (row, referral, 1));
         }
     }
-    let label = |row: &Row, referral: &Referral| {
-        let answers = all.iter().filter(|(other, _)| other.label == row.label).count();
-        match who_says(decided, referral) {
-            Some(who) if answers > 1 => format!("{} ({who})", row.label),
+    let shown = |(row, referral, said): &(Row, &Referral, usize)| {
+        let answers = all.iter().filter(|(other, _, _)| other.label == row.label).count();
+        let label = match who_says(decided, referral) {
+            Some(who) if is_named(answers, *said) => format!("{} ({who})", row.label),
             _ => row.label.clone(),
-        }
+        };
+        Row { label, value: row.value.clone() }
     };
-    all.iter().map(|(row, referral)| Row { label: label(row, referral), value: row.value.clone() }).collect()
+    all.iter().map(shown).collect()
 }
 
 /// What stands before an address, with or without whose answer it is.

@@ -198,7 +198,7 @@ fn view(
         contact: rows(referred::of_all(decided, |referral| referred::contact(reader, referral))),
         consent: rows(referred::of_all(decided, referred::consent)),
         concerns: rows(referred::concerns(decided).into_iter().chain(incidents(decided)).collect()),
-        children: rows(referred::of_all(decided, referred::children)),
+        children: rows(referred::of_each(decided, referred::children)),
         others: case
             .referrals
             .iter()
