@@ -211,12 +211,13 @@ fn pdf(bytes: &[u8]) -> String {
             let said = std::process::Command::new(program).args(arguments).output();
             let said = said.unwrap_or_else(|error| panic!("{program} is not installed: {error}"));
             assert!(said.status.success(), "{program} reads it");
-            String::from_utf8(said.stdout).expect("UTF-8")
+            // The text of tags is printed in an encoding of its own.
+            String::from_utf8_lossy(&said.stdout).into_owned()
         };
         text.push_str(&run("pdftotext", &["-raw", &path, "-"]));
-        text.push_str(&run("pdfinfo", &[&path]));
-        text.push_str(&run("pdfinfo", &["-meta", &path]));
-        text.push_str(&run("pdfinfo", &["-struct-text", &path]));
+        text.push_str(&run("pdfinfo", &["-enc", "UTF-8", &path]));
+        text.push_str(&run("pdfinfo", &["-enc", "UTF-8", "-meta", &path]));
+        text.push_str(&run("pdfinfo", &["-enc", "UTF-8", "-struct-text", &path]));
         // The outline stands in the page that this makes.
         text.push_str(&page(&run("pdftohtml", &["-xml", "-i", "-stdout", &path])));
         let attached = run("pdfdetach", &["-list", &path]);

@@ -6,6 +6,7 @@ mod before;
 mod coverage;
 mod dice;
 mod folder;
+mod printed;
 mod rights;
 mod story;
 mod typed;
@@ -117,7 +118,12 @@ fn rows(story: &Story) -> Vec<(usize, usize, usize)> {
 
 /// Leaks and losses.
 fn misplaced(story: &Story) -> Vec<String> {
-    let readers = by_reader(made(story));
+    misplaced_in(story, made(story))
+}
+
+/// Leaks and losses in what was made of a story.
+fn misplaced_in(story: &Story, made: BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let readers = by_reader(made);
     let texts: BTreeMap<&String, Text> = readers
         .iter()
         .map(|(reader, files)| {
@@ -145,7 +151,12 @@ fn misplaced(story: &Story) -> Vec<String> {
 
 /// Files of readers outside an audience that differ.
 fn touched(before: &Story, after: &Story, audience: &BTreeSet<String>) -> Vec<String> {
-    let [before, after] = [before, after].map(|story| by_reader(made(story)));
+    touched_in([before, after].map(made), audience)
+}
+
+/// The same for what was made before and after.
+fn touched_in(made: [BTreeMap<String, Vec<u8>>; 2], audience: &BTreeSet<String>) -> Vec<String> {
+    let [before, after] = made.map(by_reader);
     let readers: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let mut wrong = Vec::new();
     for reader in readers.into_iter().filter(|reader| !audience.contains(*reader)) {
