@@ -187,7 +187,8 @@ fn is_written(panel: &Panel, written: &str, agency: &Agency) -> bool {
 fn is_against(panel: &Panel, referral: &Referral, agency: &str) -> bool {
     let is_same = |name: &str| {
         let member = panel.agency(name).map(|one| &one.code);
-        is_same_name(name, agency) || (member.is_some() && member == panel.agency(agency).map(|one| &one.code))
+        is_same_name(name, agency)
+            || (member.is_some() && member == panel.agency(agency).map(|one| &one.code))
     };
     let landlord = referral.answers.text("subject.landlord");
     against(referral).any(|(name, relationship)| {

@@ -32,8 +32,8 @@ pub use free_text::{
 pub use history::{is_own, knows_reference, related, sees_action};
 pub use inviting::{Invitee, Inviting, inviting, inviting_by_letter, inviting_through};
 pub use members::{
-    Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, may_be_against, may_come,
-    must_not_be_sent,
+    Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, may_be_against,
+    may_come, must_not_be_sent,
 };
 pub use outside::{Telling, telling};
 pub use request::{Sought, sought_addresses, sought_others, sought_person};

@@ -137,7 +137,9 @@ impl Actions {
     /// Whether these reports, of one sheet, say nothing that is not known by now.
     pub fn know_all_of(&self, updates: &[Update]) -> bool {
         let knows = |update: &Update| {
-            let Some(action) = self.reported_on(update).and_then(|index| self.all.get(index)) else { return false };
+            let Some(action) = self.reported_on(update).and_then(|index| self.all.get(index)) else {
+                return false;
+            };
             let status = update.status.is_none_or(|status| status == action.status);
             let reported = update.reported.is_none() || update.reported == action.reported;
             let reason = update.reason.is_none() || update.reason == action.reason;
