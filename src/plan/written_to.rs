@@ -36,6 +36,14 @@ impl LetterTo<'_> {
         self.referral.answers.text(addressee(self.referral)[1]).unwrap_or_default().trim()
     }
 
+    /// The agency that refers, as written; empty for somebody who applies.
+    fn agency(&self) -> &str {
+        if self.referral.is_application {
+            return "";
+        }
+        self.referral.answers.text("referrer.agency").unwrap_or_default()
+    }
+
     /// Where the e-mail address stands, or should.
     pub fn email_place(&self) -> &Place {
         self.referral.answers.place(addressee(self.referral)[1]).unwrap_or(&self.referral.place)
@@ -72,14 +80,11 @@ pub fn written_to<'a>(
         let suffix = if several { format!("-{number}") } else { String::new() };
         let folder = format!("referrers/{}{suffix}", decided.case.reference);
         let letter = LetterTo { folder, kind, referral };
-        if disclose::may_be_told(&decided.case, letter.name(), letter.email()) {
+        let named = (letter.name(), letter.email());
+        if disclose::may_come(basis.panel, &decided.case, named, letter.agency()) {
             letters.push(letter);
         } else {
-            findings.push(
-                Finding::urgent("addressee-must-not-be-told", format!("the {kind} letter was not made: its addressee is on the list of people who must not be told"))
-                    .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
-                    .help("speak to the referring agency and agree a safe addressee before anything is sent"),
-            );
+            findings.push(not_written(decided, &letter));
         }
     }
     letters
@@ -92,6 +97,25 @@ pub fn addressee(referral: &Referral) -> [&'static str; 2] {
     } else {
         ["referrer.name", "referrer.email"]
     }
+}
+
+/// That a letter is not made: whoever gets it must not be told, or is of an agency that is left out.
+fn not_written(decided: &Decided, letter: &LetterTo<'_>) -> Finding {
+    let (referral, kind) = (letter.referral, letter.kind);
+    if disclose::may_be_told(&decided.case, letter.name(), letter.email()) {
+        let message = format!(
+            "the {kind} letter about {} was not made: the agency that referred it is left out of the case",
+            decided.case.reference
+        );
+        return Finding::urgent("referrer-left-out", message)
+            .at(referral.answers.place("referrer.agency").unwrap_or(&referral.place).clone())
+            .help("Agree with the chair what the referrer may be told, and tell them yourself; if the agency is not to be left out, take it out of the list");
+    }
+    let message =
+        format!("the {kind} letter was not made: its addressee is on the list of people who must not be told");
+    Finding::urgent("addressee-must-not-be-told", message)
+        .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
+        .help("Speak to the referring agency and agree a safe addressee before anything is sent")
 }
 
 /// The kind of letter an outcome needs.

@@ -10,8 +10,18 @@ use crate::panel::Panel;
 /// What became of a case, or nothing for a line that was not filled in. `further` are the panel's
 /// risks beside those to children and to the public.
 pub fn of(row: &Row, panel: &Panel, further: &[String], findings: &mut Vec<Finding>) -> Option<CaseOutcome> {
-    let filled = ["case.outcome", "case.reason", "case.plan", "case.primary", "case.policy"];
-    if filled.iter().all(|path| row.find(path).is_none()) {
+    let columns = [
+        "case.outcome",
+        "case.reason",
+        "case.plan",
+        "case.primary",
+        "case.children",
+        "case.public",
+        "case.policy",
+    ];
+    let is_filled = columns.iter().any(|path| row.find(path).is_some())
+        || further.iter().any(|risk| row.own_words(risk).is_some());
+    if !is_filled {
         return None;
     }
     let written = row.written("case.outcome");

@@ -2,7 +2,7 @@
 //! actions they set, and what agencies have reported on those since.
 
 use super::dice::Dice;
-use super::rights::Source;
+use super::rights::{Said, Source};
 use super::story::{Decision, MEMBERS, Story, decision, name_of};
 
 /// The meeting before the last.
@@ -101,12 +101,13 @@ fn action(story: &mut Story, (index, at): (usize, usize), reference: &str, dice:
         // What is done is told by its words: nobody reports on it by its reference.
         let source = match heading {
             "Action reference" if done => Source::OnFileThen,
-            _ => Source::Action { at, said: false },
+            "Owner" => Source::Action { at, said: Said::Owner },
+            _ => Source::Action { at, said: Said::Set },
         };
         answers.push((heading.to_owned(), story.fresh(index, heading, source)));
     }
     // What was noted at the meeting is what is known of it until its agency reports.
-    let told = if update { Source::OnFileThen } else { Source::Action { at, said: true } };
+    let told = Source::Action { at, said: if update { Said::Replaced } else { Said::Noted } };
     answers.push(("Note".into(), story.fresh(index, "Note", told)));
     if status == "not done" {
         answers.push(("Reason".into(), story.fresh(index, "Reason", told)));
@@ -115,7 +116,7 @@ fn action(story: &mut Story, (index, at): (usize, usize), reference: &str, dice:
     let reference = reference.expect("it has one").clone();
     let update = update.then(|| {
         let mut said = |heading: &str| {
-            (heading.to_owned(), story.fresh(index, heading, Source::Action { at, said: true }))
+            (heading.to_owned(), story.fresh(index, heading, Source::Action { at, said: Said::Reported }))
         };
         let [reason, note] = ["Reason", "Note"].map(&mut said);
         let status = ("Status".to_owned(), "not done".to_owned());

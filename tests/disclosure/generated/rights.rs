@@ -41,8 +41,23 @@ pub enum Source {
     Agreed,
     /// Why an earlier meeting closed the case.
     Closed,
-    /// An action of the case; `said` is what is reported on it.
-    Action { at: usize, said: bool },
+    /// An action of the case, or what is said of it.
+    Action { at: usize, said: Said },
+}
+
+/// Who said a word of an action, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The meeting, when it set the action.
+    Set,
+    /// The same, of who does it, and so comes while it is not done.
+    Owner,
+    /// The meeting, of how it stood.
+    Noted,
+    /// The same, and its agency has reported otherwise since.
+    Replaced,
+    /// Its agency, before the next meeting.
+    Reported,
 }
 
 /// Readers by the folder that is theirs.
@@ -316,13 +331,18 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
             let before = case.before.as_ref().expect("an earlier meeting set it");
             let action = &before.actions[at];
             let own = |code: &str| !action.done && is_own(story, at_case, action, code);
-            may.extend(of_history(&own, &|_| true));
-            if !action.done || person_is_heard() {
+            if said != Said::Replaced {
+                may.extend(of_history(&own, &|_| true));
+            }
+            if said == Said::Owner && heard && !action.done {
+                may.extend(members(&|_| true));
+            }
+            if said != Said::Replaced && (!action.done || person_is_heard()) {
                 must.extend(of_history(&own, &with_pack));
                 must.insert(COORDINATOR.to_owned());
             }
             let sent = then(case).is_some_and(|view| view.knows(action.agency));
-            if !action.done && !said && sent && is_sent_actions(story, action.agency) {
+            if !action.done && said != Said::Reported && sent && is_sent_actions(story, action.agency) {
                 may.insert(folder_then(action.agency));
                 must.insert(folder_then(action.agency));
             }
@@ -330,7 +350,9 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         Source::Letters => {
             may.extend(letters());
             if case.fate != Fate::Closed {
-                must.extend(letters());
+                // Nobody writes to an agency that is left out, its own referral or not.
+                let written_to = case.referrals.iter().filter(|one| !now(case).leaves_out(one.agency));
+                must.extend(written_to.map(|referral| referral.letter.clone()));
             }
         }
         Source::Row { at, row } => {
