@@ -69,7 +69,7 @@ pub fn findings(basis: &Basis<'_>) -> Vec<Finding> {
     let of_case = |decided: &Decided| -> Vec<Finding> {
         let places = decided.case.returns.iter().filter_map(disclose::risk_left_out);
         let message = format!(
-            "an agency\u{2019}s view of the risk of {} stands in a row that is not printed, so those who decide see a milder one or none",
+            "an agency's view of the risk of {} stands in a row that is not printed, so those who decide see a milder one or none",
             decided.case.reference
         );
         places

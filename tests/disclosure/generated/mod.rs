@@ -46,7 +46,7 @@ fn by_reader(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeMap<Stri
 }
 
 proptest::proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::with_cases(16) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::with_cases(160) })]
 
     #[test]
     fn every_word_of_a_drawn_month_is_found_by_those_who_may(seed in any::<u64>()) {

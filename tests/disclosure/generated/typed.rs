@@ -1,7 +1,7 @@
 //! Addresses as people type them into what they say.
 
 use super::dice::Dice;
-use super::story::Story;
+use super::story::{DECEMBER, Story};
 
 /// An address as somebody types it who does not look at the form: never as it stands there.
 pub fn otherwise(house: usize, street: &str, dice: &mut Dice) -> String {
@@ -16,19 +16,22 @@ pub fn otherwise(house: usize, street: &str, dice: &mut Dice) -> String {
     }
 }
 
-/// Types confidential addresses into what is said of any case: of the same one, or of a neighbour's.
+/// Types confidential addresses into what is said of any case: of the same one, or of a neighbour's. What a
+/// meeting agreed and sent out holds none that only a later referral makes confidential.
 pub fn anywhere(story: &mut Story, dice: &mut Dice) {
-    let mut addresses: Vec<(usize, String)> = Vec::new();
-    for referral in
-        story.cases.iter().flat_map(|case| &case.referrals).filter(|referral| referral.confidential)
-    {
-        for (_, text) in referral.answers.iter().filter(|(heading, _)| heading == "Address") {
-            let mut words = text.split(' ');
-            let house = words.next().and_then(|house| house.parse().ok());
-            addresses.extend(house.zip(words.next().map(str::to_owned)));
+    let mut addresses: Vec<(usize, String, bool)> = Vec::new();
+    for case in &story.cases {
+        let known_then = case.meeting != DECEMBER;
+        for referral in case.referrals.iter().filter(|referral| referral.confidential) {
+            for (_, text) in referral.answers.iter().filter(|(heading, _)| heading == "Address") {
+                let mut words = text.split(' ');
+                let house = words.next().and_then(|house| house.parse().ok());
+                let address = house.zip(words.next());
+                addresses.extend(address.map(|(house, street)| (house, street.to_owned(), known_then)));
+            }
         }
     }
-    for (house, street) in addresses {
+    for (house, street, known_then) in addresses {
         let at = dice.below(story.cases.len());
         let said = otherwise(house, &street, dice);
         let case = &mut story.cases[at];
@@ -40,7 +43,7 @@ pub fn anywhere(story: &mut Story, dice: &mut Dice) {
         );
         let actions = case.before.iter_mut().flat_map(|before| &mut before.actions);
         let actions = actions.flat_map(|action| &mut action.answers);
-        texts.extend(actions.filter(|(heading, _)| heading == "Action").map(|(_, text)| text));
+        texts.extend(actions.filter(|(heading, _)| known_then && heading == "Action").map(|(_, text)| text));
         if dice.often(70) && !texts.is_empty() {
             let which = dice.below(texts.len());
             texts[which].push_str(&said);
