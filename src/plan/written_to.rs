@@ -111,8 +111,9 @@ fn not_written(decided: &Decided, letter: &LetterTo<'_>) -> Finding {
             .at(referral.answers.place("referrer.agency").unwrap_or(&referral.place).clone())
             .help("Agree with the chair what the referrer may be told, and tell them yourself; if the agency is not to be left out, take it out of the list");
     }
-    let message =
-        format!("the {kind} letter was not made: its addressee is on the list of people who must not be told");
+    let message = format!(
+        "the {kind} letter was not made: its addressee is on the list of people who must not be told"
+    );
     Finding::urgent("addressee-must-not-be-told", message)
         .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
         .help("Speak to the referring agency and agree a safe addressee before anything is sent")

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use super::super::agenda::meeting_times;
 use super::super::basis::{Basis, capitalised, span};
 use super::super::view::DateRow;
 use crate::model::uk_date_long;
@@ -26,12 +27,11 @@ pub fn dates(basis: &Basis<'_>) -> Vec<DateRow> {
         add(&basis.dates.corrections, "Corrected referrals are due back".into());
         add(&basis.dates.returns, "Returns from agencies are due".into());
     }
-    rows.sort_by(|one, other| one.0.cmp(&other.0));
+    rows.sort_by_key(|(moment, _)| *moment);
     let mut rows: Vec<DateRow> = rows.into_iter().map(|(_, row)| row).collect();
-    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
-    let begins = basis.schedule.begins;
+    let (begins, ends) = meeting_times(basis);
     rows.push(DateRow {
-        when: format!("{}, {}", uk_date_long(id.date), span(begins, end.max(begins))),
+        when: format!("{}, {}", uk_date_long(id.date), span(begins, ends)),
         what: if id.urgent { capitalised(&panel.urgent_name) } else { "The meeting".into() },
     });
     if !basis.next_deadline().is_empty() {

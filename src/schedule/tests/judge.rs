@@ -74,7 +74,7 @@ struct Search {
     /// Officers who come for each case.
     needed: Vec<Vec<usize>>,
     /// The times that were given and hold for each case, and whether they were given with it.
-    wishes: Vec<Vec<(Times, bool)>>,
+    wishes: Vec<Wishes>,
     starts: Vec<u32>,
     found: Option<(Verdict, Vec<u32>)>,
     plain: Option<Verdict>,
@@ -182,9 +182,12 @@ fn walk(panel: &Panel, fixed: &[(u32, usize)], cases: usize) -> (Vec<u32>, Optio
     (starts, pause)
 }
 
+/// The times that hold for a case, and whether they were given with it.
+type Wishes = Vec<(Times, bool)>;
+
 /// Who comes for each case, and the times that hold for it: of each officer those given with the case, and
 /// if there is none, all that they gave.
-fn named(heard: &[&Decided]) -> (Vec<Vec<usize>>, Vec<Vec<(Times, bool)>>) {
+fn named(heard: &[&Decided]) -> (Vec<Vec<usize>>, Vec<Wishes>) {
     let words = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     let number = |name: &str, agency: &str| {
         let is_meant = |[one, of, _]: &&[&str; 3]| words(one) == words(name) && *of == agency;

@@ -26,7 +26,9 @@ fn built(story: &Story) -> (BTreeMap<String, Vec<u8>>, String) {
         assert_eq!(run.status.code(), Some(0), "{command:?}: {}", stderr(&run));
         let printed = (stdout(&run) + &stderr(&run)).replace(&path(""), "");
         // How long it took is of no month.
-        said.extend(printed.lines().filter(|line| !line.starts_with("Took ")).map(|line| format!("{line}\n")));
+        said.extend(
+            printed.lines().filter(|line| !line.starts_with("Took ")).map(|line| format!("{line}\n")),
+        );
     }
     let then = tree(&work.path().join("output/sixways").join(NOVEMBER)).into_iter();
     let mut made: BTreeMap<String, Vec<u8>> = then

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::before::{Action, Before, NOVEMBER};
-use super::story::{Case, Decision, Fate, MEMBERS, Return, Share, Story};
+use super::story::{Case, DECEMBER, Decision, Fate, MEMBERS, Return, Share, Story};
 
 /// Where a word stands, and so which rule it falls under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -285,6 +285,10 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
             // Somebody may have typed it into another's case.
             if knows_history(story, at_case, "REFUGE") {
                 may.insert(folder("REFUGE"));
+            }
+            let knew = then(case).map_or_else(|| knows(case, "REFUGE"), |view| view.knows("REFUGE"));
+            if knew && case.meeting != DECEMBER {
+                may.insert(folder_then("REFUGE"));
             }
             if heard {
                 let entitled = |code: &str| !confidential || code == "REFUGE";
