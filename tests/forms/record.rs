@@ -186,7 +186,8 @@ fn action_sheets_and_the_next_record_filled_in_are_read_whole() {
         for one in agreed.iter_mut().filter(|one| one.sheet == "Actions" && one.heading == "Status") {
             one.answer = Answered::Text("open".into());
         }
-        agreed.retain(|one| !["Date reported", "Reason"].contains(&one.heading.as_str()));
+        // What was reported already would stand on the sheets.
+        agreed.retain(|one| !["Date reported", "Reason", "Note"].contains(&one.heading.as_str()));
         working.put(&format!("{NOVEMBER}/meeting-record.xlsx"), &super::fill::fill(&blank, &agreed));
         run(&working, "actions", code, NOVEMBER);
         let made = tree(&working.output().join(code).join(NOVEMBER));

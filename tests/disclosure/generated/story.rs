@@ -345,8 +345,9 @@ fn case(
         if dice.often(40) {
             let landlord = dice.one(&MEMBERS[4..6]);
             say("Landlord", landlord.1.into());
-            // A landlord who is the alleged perpetrator is not invited for being the landlord.
+            // A landlord who is the alleged perpetrator is not invited for being the landlord, nor for being involved.
             if dice.often(25) {
+                referral.named.retain(|named| *named != landlord.0);
                 let (forename, surname) = landlord.1.split_once(' ').expect("two words");
                 say("Other person 2 forenames", forename.into());
                 say("Other person 2 surname", surname.into());
