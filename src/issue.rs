@@ -122,10 +122,22 @@ fn record(
     let mut issued =
         IssuedMeeting { panel, meeting, recorded: Vec::new(), before: Vec::new(), not_recorded: Vec::new() };
     let mut lines = Vec::new();
-    for letter in &letters {
-        let place = Place::file(format!("{}/{folder}/{}", texts.code, letter.made.path));
+    let mut kept_back: Vec<&str> = Vec::new();
+    let (invitations, papers): (Vec<&PublishedLetter>, Vec<&PublishedLetter>) =
+        letters.iter().partition(|letter| letter.made.path.ends_with(".ics"));
+    for letter in papers.into_iter().chain(invitations) {
+        let path = letter.made.path.as_str();
+        let beside = path.rsplit_once('/').map_or("", |(beside, _)| beside);
+        // An invitation goes with the letter beside it, or not at all.
+        if path.ends_with(".ics") && kept_back.contains(&beside) {
+            continue;
+        }
+        let place = Place::file(format!("{}/{folder}/{path}", texts.code));
         match may_be_recorded(letter, meeting, day, &register, wanted.is_empty()) {
-            Err(finding) => issued.not_recorded.push((letter.made.reference.clone(), finding.at(place))),
+            Err(finding) => {
+                kept_back.push(beside);
+                issued.not_recorded.push((letter.made.reference.clone(), finding.at(place)));
+            }
             Ok((sent, line)) => match recorded_before(&register, &sent) {
                 Some(before) => issued.before.push(before.clone()),
                 None => {

@@ -396,7 +396,7 @@ fn actions_says_who_has_a_sheet_and_finds_fault_with_actions_alone() {
     let (check, actions) = (said("check"), said("actions"));
     assert!(check.contains("referrals/notes.csv"), "{check}");
     assert!(
-        !actions.contains("referrals/notes.csv") && actions.contains("Not about actions: 1 other"),
+        !actions.contains("referrals/notes.csv") && actions.contains("Not about actions: 2 other"),
         "{actions}"
     );
     assert!(actions.contains("[action-sent-to-nobody]"), "{actions}");

@@ -103,29 +103,39 @@ pub fn officer_in_short((name, agency): &(String, String)) -> String {
     if agency.is_empty() { name.clone() } else { format!("{name} ({agency})") }
 }
 
-/// Officers whom a referral or a return names, and who do not come: they must not be told of the case, or
-/// their agency is left out of it.
+/// Officers whom a referral, a return or the decisions name, and who do not come: they must not be told of
+/// the case, or their agency is left out of it.
 pub fn findings(basis: &Basis<'_>) -> Vec<Finding> {
     let heard = basis.heard().into_iter();
-    let named = heard.flat_map(|(decided, _)| {
-        let said = said_attending(basis, Reader::Coordinator, decided).into_iter();
-        said.map(move |(officer, agency)| (&decided.case, officer, agency))
-    });
-    let turned_away = named.filter(|(case, officer, agency)| {
+    heard.flat_map(|(decided, _)| turned_away(basis, decided)).collect()
+}
+
+fn turned_away(basis: &Basis<'_>, decided: &Decided) -> Vec<Finding> {
+    let (panel, case) = (basis.panel, &decided.case);
+    let said = said_attending(basis, Reader::Coordinator, decided).into_iter().filter(|(officer, agency)| {
         let email = officer.email.as_deref().unwrap_or_default();
-        !disclose::may_come(basis.panel, case, (&officer.name, email), agency)
+        !disclose::may_come(panel, case, (&officer.name, email), agency)
     });
-    turned_away
-        .map(|(case, officer, _)| {
-            let why = "must not be told of it, or is of an agency that is left out of it";
-            Finding::urgent(
-                "officer-not-invited",
-                format!("an officer named to attend for {} {why}; nobody invites them", case.reference),
-            )
-            .at(officer.place.clone())
+    let mut places: Vec<&Place> = said.map(|(officer, _)| &officer.place).collect();
+    if let Some(decision) = &case.decision {
+        let may_come = |added: &String| {
+            let member = panel.agency(added);
+            let contact = member.and_then(|agency| agency.contacts.first());
+            let named = contact.map_or((added.as_str(), ""), |one| (one.name.as_str(), one.email.as_str()));
+            disclose::may_come(panel, case, named, member.map_or("", |agency| agency.code.as_str()))
+        };
+        if !decision.add_attendees.iter().all(may_come) {
+            places.push(&decision.place);
+        }
+    }
+    let why = "must not be told of it, or is of an agency that is left out of it";
+    let message = format!("an officer named to attend for {} {why}; nobody invites them", case.reference);
+    let finding = |place: &Place| {
+        Finding::urgent("officer-not-invited", message.clone())
+            .at(place.clone())
             .help("Find out with the chair what they know already, and agree who comes in their place")
-        })
-        .collect()
+    };
+    places.into_iter().map(finding).collect()
 }
 
 /// Whether somebody of this agency comes, as a reader may know.

@@ -213,7 +213,10 @@ fn nobody_who_must_not_be_told_is_written_to_by_name_by_address_or_in_a_list() {
         assert_eq!(read(&files[LETTER]).names(), ["acceptance-letter.pdf"], "{person}");
         assert!(!files.keys().any(|path| path.ends_with(".ics") && path.starts_with("referrers/")));
         assert!(!to(&files).contains("sam@"), "{person}");
-        assert!(findings.contains("an officer is not invited to ISL-2026-001"), "{findings}");
+        assert!(
+            findings.contains("urgent[officer-not-invited]: an officer named to attend for ISL-2026-001"),
+            "{findings}"
+        );
     }
 }
 

@@ -196,8 +196,10 @@ fn who_refers_and_comes_for_their_agency_as_well_has_one_invitation() {
     let rows = [rows[0], Row { left_out: "Probation", ..rows[1] }];
     let desk = Desk::new(&rows);
     assert_eq!(said(&desk.invited()[FIRST]), ["10:00 to 10:15: ISL-2026-001"]);
+    let findings = desk.findings();
     assert!(
-        desk.findings().contains("warning[invitation-left-out]: an officer is not invited to ISL-2026-002")
+        findings.contains("urgent[officer-not-invited]: an officer named to attend for ISL-2026-002"),
+        "{findings}"
     );
 }
 

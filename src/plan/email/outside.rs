@@ -13,6 +13,7 @@ pub fn documents(basis: &Basis<'_>, planned: &[Document]) -> Vec<Document> {
 
 fn of_document(basis: &Basis<'_>, planned: &[Document], about: &Document) -> Option<Document> {
     let panel = basis.panel;
+    let stem = about.path.strip_suffix(".pdf")?;
     let agency = agency(basis, &about.path)?;
     let invitations = invitations_in(planned, folder(&about.path));
     let (subject, mut paragraphs) = match &about.content {
@@ -48,7 +49,7 @@ fn of_document(basis: &Basis<'_>, planned: &[Document], about: &Document) -> Opt
         attachments: [vec![about.path.clone()], invitations].concat(),
         day: basis.dates.letters,
     };
-    Some(document(about.path.replace(".pdf", ".eml"), draft.written(basis)))
+    Some(document(format!("{stem}.eml"), draft.written(basis)))
 }
 
 /// The agency of another area whose folder a document lies in.

@@ -15,7 +15,10 @@ use crate::finding::{Finding, Place};
 /// meeting, though it names none.
 pub fn documents(basis: &Basis<'_>, planned: &[Document], findings: &mut Vec<Finding>) -> Vec<Document> {
     let mut documents = Vec::new();
-    let to_sign = planned.iter().filter(|document| matches!(document.content, Content::InvitationToSign(_)));
+    // The same as a Word file has no draft of its own.
+    let to_sign = planned.iter().filter(|document| {
+        matches!(document.content, Content::InvitationToSign(_)) && document.path.ends_with(".pdf")
+    });
     for invitation in to_sign {
         let to = addressee(basis, &invitation.path);
         match to.iter().find_map(|mailbox| must_not_be_told(basis, mailbox)) {
