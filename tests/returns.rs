@@ -67,6 +67,21 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// The source of a document of the meeting, by the end of its path.
+    fn source(&self, ending: &str) -> String {
+        let [input, output, sources] = ["input", "output", "sources"]
+            .map(|name| self.work.path().join(name).to_string_lossy().into_owned());
+        let folders = ["--input", &input, "--output", &output, "--keep-sources", &sources];
+        let run = cmarac(&[&["build"], &folders[..]].concat());
+        assert!(run.status.success(), "{}", stderr(&run));
+        let made = tree(std::path::Path::new(&sources));
+        let found = made.iter().find(|(path, _)| path.ends_with(ending));
+        assert!(found.is_some(), "no {ending} in {:?}", made.keys());
+        String::from_utf8_lossy(found.expect("it was made").1).into_owned()
+    }
+}
+
 /// What `check` says of the meeting.
 struct Checked {
     meeting: Value,
@@ -369,11 +384,7 @@ fn nothing_of_a_return_by_an_agency_that_is_left_out_is_used_or_printed() {
             .filter_map(|source| source["set_aside"].as_array().map(Vec::len))
             .sum();
         assert_eq!(aside, 1, "{agency}: it is set aside in sight");
-        let [input, output, sources] = ["input", "output", "sources"]
-            .map(|name| desk.work.path().join(name).to_string_lossy().into_owned());
-        let folders = ["--input", &input, "--output", &output, "--keep-sources", &sources];
-        let run = cmarac(&[&["build"], &folders[..]].concat());
-        assert!(run.status.success(), "{}", stderr(&run));
+        desk.source("agenda.typ");
         let mut seen = 0;
         for (path, bytes) in tree(desk.work.path()).iter().filter(|(path, _)| !path.starts_with("input/")) {
             let text = String::from_utf8_lossy(bytes);
@@ -433,4 +444,43 @@ fn returns_that_nobody_asked_for_are_said() {
     assert_eq!(check.standing("Probation", "001"), "returned");
     assert_eq!(check.standing("Not a member (islington/2026-12-09/returns/a.csv, row 3)", "001"), "returned");
     assert!(!check.meeting.to_string().contains("Chess"), "what is written in a cell is not printed");
+}
+
+#[test]
+fn two_officers_rows_in_one_table_are_one_return_that_names_both() {
+    let desk = Desk::new();
+    desk.returns(
+        "2026-12-09",
+        "two officers.csv",
+        &[
+            &returned("ISL-2026-001", ADA, "Police", "Ada Wardby", "28/11/2026", "the first says this"),
+            &returned("ISL-2026-001", ADA, "Police", "Cy Stencilton", "30/11/2026", "the second says that"),
+            &returned("ISL-2026-001", ADA, "Police", "ada wardby", "29/11/2026", "and the first this too"),
+        ],
+    );
+    let profile = desk.source("profiles/ISL-2026-001.typ");
+    assert!(profile.contains("Completed by Ada Wardby and Cy Stencilton, 30 November 2026"), "{profile}");
+    for said in ["the first says this", "the second says that", "and the first this too"] {
+        assert!(profile.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn whoever_must_not_be_told_is_looked_for_among_all_who_completed_a_return() {
+    let desk = Desk::new();
+    let path = desk.input().join("islington/2026-12-09/referrals/all.csv");
+    let text = std::fs::read_to_string(&path)
+        .expect("read")
+        .replace("Agencies that must not be told", "People who must not be told");
+    std::fs::write(path, text.replace("Supporting People", "Garrowby Tillick (brother)")).expect("written");
+    desk.returns(
+        "2026-12-09",
+        "a.csv",
+        &[
+            &returned("ISL-2026-001", ADA, "Police", "Ada Wardby", "30/11/2026", "seen"),
+            &returned("ISL-2026-001", ADA, "Police", "Garrowby Tillick", "30/11/2026", "seen too"),
+        ],
+    );
+    let (severity, _, message) = desk.check().one("return-unwelcome");
+    assert!(severity == "urgent" && message.contains("must not be told"), "{message}");
 }

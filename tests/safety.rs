@@ -4,6 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use cmarac::finding::Finding;
+use cmarac::plan::Part;
+use cmarac::read::Direct;
+use cmarac::typeset::{Typeset, Typesetter};
+use cmarac::{Efforts, Order, Tools};
 use serde_json::Value;
 
 use crate::support::{cmarac, root, stderr, tree};
@@ -149,4 +154,72 @@ fn a_service_from_where_the_person_lives_is_at_the_table_once_it_may_be_told() {
     let not_recorded = papers("", "");
     assert!(!document(&not_recorded, "coordinator-sign-in-sheet.typ").contains(service));
     assert!(!document(&not_recorded, "acceptance-letter.typ").contains("Tower Hamlets\","));
+}
+
+/// Typesets nothing.
+struct Idle;
+
+impl Typesetter for Idle {
+    fn typeset(
+        &self,
+        _: &[(String, String)],
+        _: &[(String, String)],
+        _: &[Vec<u8>],
+    ) -> Vec<Result<Typeset, Finding>> {
+        Vec::new()
+    }
+}
+
+#[test]
+fn what_a_run_holds_prints_for_debugging_without_a_word_that_a_person_wrote() {
+    let order = Order {
+        input: root().join("input"),
+        output: root().join("output"),
+        panels: vec!["islington".into(), "city-community".into()],
+        meeting: None,
+        today: None,
+        part: Part::All,
+        keep_sources: None,
+    };
+    let mut tools =
+        Tools { parser: &Direct, typesetter: &Idle, effort: &Efforts::default, progress: &mut |_| {} };
+    let run = cmarac::check(&order, &mut tools).expect("it runs");
+    assert_eq!(run.meetings.len(), 2, "{:?}", run.stopped);
+    let mut written: Vec<String> = Vec::new();
+    for meeting in &run.meetings {
+        let cases = meeting.decided.iter().map(|decided| &decided.case).chain(&meeting.meeting.earlier_cases);
+        for case in cases {
+            for referral in &case.referrals {
+                let paths =
+                    ["subject.surname", "subject.address", "subject.phone", "referrer.email", "need.reason"];
+                written.extend(paths.iter().filter_map(|path| Some(referral.answers.text(path)?.to_owned())));
+                // Agencies are named in attendance and grids; a word alone may be any answer.
+                let of_people = referral.as_written.iter().filter(|(heading, text, _)| {
+                    !heading.to_lowercase().contains("agenc") && text.contains(' ')
+                });
+                written.extend(of_people.map(|(_, text, _)| text.clone()));
+                written.extend(referral.attending.iter().map(|officer| officer.name.clone()));
+            }
+            for returned in &case.returns {
+                written.extend(returned.rows.iter().map(|row| row.information.clone()));
+                written.extend(returned.proposed_actions.iter().map(|(action, _)| action.clone()));
+                written.extend(returned.attending.iter().map(|officer| officer.name.clone()));
+            }
+            written.extend(case.carried.iter().map(|carried| carried.action.action.clone()));
+            written.extend(case.decision.iter().filter_map(|decision| decision.file_reason.clone()));
+        }
+        written.extend(meeting.meeting.carried.iter().map(|carried| carried.action.owner.clone()));
+        written.extend(meeting.meeting.heard.iter().map(|(_, name)| name.clone()));
+    }
+    written.retain(|text| text.trim().chars().count() > 5);
+    written.sort();
+    written.dedup();
+    assert!(written.len() > 200, "{}", written.len());
+    let printed = format!("{:?} {:?}", run.meetings, run.findings);
+    assert!(printed.contains("«…»"), "there is something to hide");
+    for text in written {
+        // What people write of agencies and outcomes is in the panel's file too.
+        let policy = run.meetings.iter().any(|meeting| format!("{:?}", meeting.panel).contains(text.trim()));
+        assert!(policy || !printed.contains(text.trim()), "{text} is printed");
+    }
 }

@@ -5,6 +5,7 @@
 //! nought for the letter, a one for an I or L, or one slip in a long name.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -57,10 +58,16 @@ pub struct Letter {
 }
 
 /// What is searched for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Wanted {
     letters: Vec<Letter>,
     slips: bool,
+}
+
+impl fmt::Debug for Wanted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wanted(«…»)")
+    }
 }
 
 impl Wanted {
@@ -123,8 +130,14 @@ impl Wanted {
 }
 
 /// Many things that are searched for at once, by their first letters.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AnyOf(BTreeMap<char, Vec<Wanted>>);
+
+impl fmt::Debug for AnyOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyOf(«…»)")
+    }
+}
 
 impl AnyOf {
     /// Whether nothing is searched for.

@@ -2,6 +2,8 @@
 //! nothing else. An address goes only to members that the panel marks as searching by address, and
 //! never a confidential one.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::address::has_confidential_address;
@@ -10,7 +12,7 @@ use crate::model::{Answers, Case};
 use crate::panel::{Agency, Panel};
 
 /// A person of a case as a request names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Sought {
     /// Family name as written, or empty.
     pub surname: String,
@@ -20,6 +22,12 @@ pub struct Sought {
     pub born: Option<NaiveDate>,
     /// Other names they are known by.
     pub aliases: Vec<String>,
+}
+
+impl fmt::Debug for Sought {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sought(«…»)")
+    }
 }
 
 impl Sought {

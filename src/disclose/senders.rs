@@ -57,10 +57,9 @@ fn unwelcome(panel: &Panel, case: &Case, returned: &Return) -> Option<Unwelcome>
             !name.is_empty() && left_out.iter().any(|left_out| normalise_name(left_out) == name)
         }
     };
-    let text = |path: &str| returned.answers.text(path).unwrap_or_default();
     if is_left_out {
         Some(Unwelcome::LeftOut)
-    } else if !may_be_told(case, text("return.completed_by"), text("return.email")) {
+    } else if returned.completed_by().any(|(name, email)| !may_be_told(case, name, email)) {
         Some(Unwelcome::MustNotBeTold)
     } else {
         None

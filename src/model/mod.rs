@@ -10,6 +10,7 @@
 mod answer;
 mod case;
 mod fact;
+mod hidden;
 mod home;
 mod incident;
 mod meeting;

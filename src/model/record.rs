@@ -1,13 +1,16 @@
 //! What people decided: sign-off before a meeting, and the record filled in after it.
 
+use std::fmt;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::answer::{Answer, Moment};
+use super::hidden::hidden;
 use super::meeting::MeetingId;
 use crate::finding::Place;
 
 /// One row of `decisions.xlsx`: what the pre-meeting decided about a case.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decision {
     /// The row.
     pub place: Place,
@@ -41,8 +44,14 @@ pub struct Decision {
     pub sharing: Vec<Sharing>,
 }
 
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Decision", &self.place)
+    }
+}
+
 /// That an agency outside the sharing agreement may be told of one case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Sharing {
     /// Which agency.
     pub with: Outside,
@@ -50,6 +59,12 @@ pub struct Sharing {
     pub basis: String,
     /// It may be told the person's confidential address too.
     pub with_address: bool,
+}
+
+impl fmt::Debug for Sharing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Sharing(with {:?}, «…»)", self.with)
+    }
 }
 
 /// An agency outside the sharing agreement.
@@ -74,7 +89,7 @@ impl Decision {
 }
 
 /// What the decision column says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// Nothing is written there.
     Blank,
@@ -82,6 +97,16 @@ pub enum Verdict {
     Outcome(String),
     /// Something that is no outcome.
     Unreadable(String),
+}
+
+impl fmt::Debug for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Verdict::Blank => f.write_str("Blank"),
+            Verdict::Outcome(code) => write!(f, "Outcome({code})"),
+            Verdict::Unreadable(_) => f.write_str("Unreadable(«…»)"),
+        }
+    }
 }
 
 /// A filled-in `meeting-record.xlsx`.
@@ -100,7 +125,7 @@ pub struct MeetingRecord {
 }
 
 /// One line of attendance.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Attendance {
     /// Agency as written.
     pub agency: String,
@@ -118,6 +143,12 @@ pub struct Attendance {
     pub place: Place,
 }
 
+impl fmt::Debug for Attendance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Attendance", &self.place)
+    }
+}
+
 /// Whether somebody was at a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -132,7 +163,7 @@ pub enum Presence {
 }
 
 /// One action of a meeting record.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Action {
     /// The row.
     pub place: Place,
@@ -162,6 +193,12 @@ pub struct Action {
     pub due_answer: Option<Answer>,
 }
 
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Action", &self.place)
+    }
+}
+
 /// How an action stands. An unreadable status counts as open, with a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ActionStatus {
@@ -174,7 +211,7 @@ pub enum ActionStatus {
 }
 
 /// What became of one case at a meeting.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CaseOutcome {
     /// The row.
     pub place: Place,
@@ -196,6 +233,12 @@ pub struct CaseOutcome {
     pub risks: Vec<(String, String)>,
     /// What the case shows about policy.
     pub policy_issue: Option<String>,
+}
+
+impl fmt::Debug for CaseOutcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "CaseOutcome", &self.place)
+    }
 }
 
 /// A case that comes back at the next meeting.

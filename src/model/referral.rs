@@ -1,14 +1,17 @@
 //! A referral as it came in.
 
+use std::fmt;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::answer::{Answer, Answers};
+use super::hidden::hidden;
 use super::incident::Incident;
 use super::meeting::MeetingId;
 use crate::finding::Place;
 
 /// One referral: one form workbook, or one row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Referral {
     /// The sheet (form) or the row (table) it stands in.
     pub place: Place,
@@ -31,6 +34,12 @@ pub struct Referral {
     /// Every heading with what is written under it, understood or not, in the order of the form:
     /// what a returned workbook is made from.
     pub as_written: Vec<(String, String, Place)>,
+}
+
+impl fmt::Debug for Referral {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Referral", &self.place)
+    }
 }
 
 impl Referral {
@@ -68,7 +77,7 @@ pub struct OtherPerson {
 }
 
 /// An officer attending for one case, from a referral or a return.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Attending {
     /// Name as written.
     pub name: String,
@@ -82,6 +91,12 @@ pub struct Attending {
     pub to: Option<NaiveTime>,
     /// Where it says so.
     pub place: Place,
+}
+
+impl fmt::Debug for Attending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Attending", &self.place)
+    }
 }
 
 impl Attending {

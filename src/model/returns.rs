@@ -1,14 +1,17 @@
 //! A partner agency's information return about one case.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::answer::Answers;
+use super::hidden::hidden;
 use super::meeting::MeetingId;
 use super::referral::Attending;
 use crate::finding::Place;
 
 /// One agency's return about one person.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Return {
     /// The sheet or row it starts at.
     pub place: Place,
@@ -35,6 +38,25 @@ pub struct Return {
     pub risk_views: Vec<(RiskNow, Place)>,
     /// Actions the agency proposes.
     pub proposed_actions: Vec<(String, Place)>,
+    /// Name and e-mail address of others who completed rows of it, beside `return.completed_by`, as
+    /// written; empty where not given.
+    pub also_by: Vec<(String, String)>,
+}
+
+impl fmt::Debug for Return {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "Return", &self.place)
+    }
+}
+
+impl Return {
+    /// Everybody who completed some of it, by name and e-mail address as written, the first row's first.
+    pub fn completed_by(&self) -> impl Iterator<Item = (&str, &str)> {
+        let text = |path: &str| self.answers.text(path).unwrap_or_default();
+        let first = (text("return.completed_by"), text("return.email"));
+        let others = self.also_by.iter().map(|(name, email)| (name.as_str(), email.as_str()));
+        std::iter::once(first).chain(others)
+    }
 }
 
 /// Whether an agency knows the person.
@@ -68,9 +90,9 @@ pub struct ReturnRow {
     pub confirmed: bool,
 }
 
-impl std::fmt::Debug for ReturnRow {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "ReturnRow(«…» at {})", self.place)
+impl fmt::Debug for ReturnRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hidden(f, "ReturnRow", &self.place)
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod headings;
 mod layout;
+mod guidance;
 mod values;
 mod risk;
 mod incidents;
@@ -31,6 +32,7 @@ mod meeting_returns;
 mod carry;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{
@@ -48,7 +50,6 @@ use link::Group;
 pub use register::Register;
 
 /// Everything about one meeting, understood and not yet decided.
-#[derive(Debug)]
 pub struct Meeting {
     /// The meeting.
     pub id: MeetingId,
@@ -77,6 +78,13 @@ pub struct Meeting {
     pub findings: Vec<Finding>,
     /// Referrals, returns and actions: read, used, set aside.
     pub ledger: Ledger,
+}
+
+impl fmt::Debug for Meeting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meeting = &mut f.debug_struct("Meeting");
+        meeting.field("id", &self.id).field("cases", &self.cases).finish_non_exhaustive()
+    }
 }
 
 /// Understands one meeting of a panel, with what earlier meetings carry over.
@@ -165,6 +173,7 @@ pub fn normalise(
     unused.extend(actions.unlinked(&mut run.findings));
     reported.enter(&unused, &mut run.ledger);
     let open_after = record.iter().flat_map(|_| carry::unmet(&actions, &past)).collect();
+    guidance::once_a_folder(&mut run.findings);
     run.findings.sort();
     run.findings.dedup();
     Ok(Meeting {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::corrected;
+use super::guidance::{self, is_guidance};
 use super::headings::{Meaning, Vocabulary, letters};
 use super::incidents;
 use super::layout::{self, Asked, Block, BlockRow};
@@ -358,27 +359,7 @@ fn blank_form(place: Place, findings: &mut Vec<Finding>) -> SetAside {
 
 fn not_used(place: &Place, findings: &mut Vec<Finding>) {
     findings.push(
-        Finding::note("sheet-not-used", "the sheet is not part of a form, and is not used").at(place.clone()),
+        Finding::note(guidance::NOT_USED, "the sheet is not part of a form, and is not used")
+            .at(place.clone()),
     );
-}
-
-/// Sheets that explain a form or hold its lists.
-pub fn is_guidance(folded_name: &str) -> bool {
-    [
-        "guidance",
-        "instructions",
-        "notes",
-        "help",
-        "lists",
-        "list",
-        "readme",
-        "howto",
-        "dropdowns",
-        "options",
-        "validation",
-        // Sheets of a workbook that went with a return letter.
-        "howtocorrect",
-        "alsoinyourform",
-    ]
-    .contains(&folded_name)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::guidance::{self, is_guidance};
 use super::headings::{ATTENDING, Names, Shape, Vocabulary, letters};
 use super::layout::{self, Asked, Block};
-use super::referrals::is_guidance;
 use super::return_rows::{self, Told};
 use super::values::{self, Reading};
 use super::{referral, values::is_none};
@@ -49,7 +49,12 @@ struct Part {
     place: Option<Place>,
     header: Vec<Asked>,
     rows: Vec<(Place, Vec<Asked>)>,
+    /// Name and e-mail address of whoever completed some of it, but for the first.
+    also_by: Vec<Sender>,
 }
+
+/// Name and e-mail address as written of somebody who completed a return; empty where not given.
+type Sender = (String, String);
 
 impl Part {
     fn names_a_case(&self) -> bool {
@@ -66,6 +71,27 @@ impl Part {
             }
         }
     }
+
+    /// Takes in what another row or sheet says of the same return, and who says so.
+    fn take_header(&mut self, more: Vec<Asked>) {
+        let (first, other) = (sender(&self.header), sender(&more));
+        let is_new = |(name, email): &Sender| {
+            let differs = |one: &str, two: &str| !one.is_empty() && letters(one) != letters(two);
+            differs(name, &first.0) || differs(email, &first.1)
+        };
+        if !self.header.is_empty() && is_new(&other) && !self.also_by.contains(&other) {
+            self.also_by.push(other);
+        }
+        merge_header(&mut self.header, more);
+    }
+}
+
+fn sender(header: &[Asked]) -> Sender {
+    let say = |path: &str| {
+        let asked = header.iter().find(|asked| asked.path() == Some(path) && !is_none(asked.written()));
+        asked.map_or("", Asked::written).to_owned()
+    };
+    (say("return.completed_by"), say("return.email"))
 }
 
 /// Reads every return of a workbook. The ledger is entered later, when it is known which count.
@@ -122,7 +148,7 @@ fn parts(workbook: &Workbook, vocabulary: &Vocabulary, findings: &mut Vec<Findin
         let reading = layout::read(workbook, sheet, vocabulary);
         if is_guidance(&letters(&sheet.name)) || reading.is_foreign() {
             findings.push(
-                Finding::note("sheet-not-used", "the sheet is not part of a return, and is not used")
+                Finding::note(guidance::NOT_USED, "the sheet is not part of a return, and is not used")
                     .at(place),
             );
             continue;
@@ -199,7 +225,7 @@ fn grouped(block: Block) -> Vec<Part> {
         }
         let part = parts.entry(key).or_default();
         part.place.get_or_insert_with(|| row.place.clone());
-        merge_header(&mut part.header, header);
+        part.take_header(header);
         part.rows.push((row.place, own));
     }
     order.into_iter().filter_map(|key| parts.remove(&key)).collect()
@@ -294,7 +320,8 @@ fn one_a_case(parts: Vec<Part>, findings: &mut Vec<Finding>) -> Vec<Part> {
                 .at(place),
             );
         }
-        merge_header(&mut first.header, part.header);
+        first.take_header(part.header);
+        first.also_by.extend(part.also_by);
         for (place, row) in part.rows {
             if !first.rows.iter().any(|(_, other)| says_alike(other, &row)) {
                 first.rows.push((place, row));
@@ -388,6 +415,7 @@ fn understand(
         risk_views,
         proposed_actions,
         answers,
+        also_by: part.also_by,
     })
 }
 

@@ -3,9 +3,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::guidance::is_guidance;
 use super::headings::{Meaning, Vocabulary, letters};
 use super::layout::{self, Asked, BlockRow};
-use super::referrals::is_guidance;
 use super::values::{self, Reading, is_none};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Kind, MeetingId};

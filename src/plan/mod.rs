@@ -46,6 +46,8 @@ pub use meeting_record::blank_meeting_record;
 pub use returns::in_short as returns_in_short;
 pub use sent::{LetterMade, sent_in_words};
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::disclose::Reader;
@@ -79,7 +81,7 @@ pub struct Document {
 }
 
 /// What a document shows, and so which template makes it. The path's ending says the format.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(tag = "document", rename_all = "kebab-case")]
 pub enum Content {
     /// A letter (PDF or docx).
@@ -128,6 +130,12 @@ pub enum Content {
     Table(Vec<Vec<String>>),
     /// Plain text or JSON made ready by the planner.
     Text(String),
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("«…»")
+    }
 }
 
 /// Which documents are asked for.

@@ -2,7 +2,7 @@
 
 use super::agenda::{copy_for, outcome_in_words, risk_figure};
 use super::attending::{attending, officer_in_short};
-use super::basis::{Basis, capitalised, row, slot_times, written_row};
+use super::basis::{Basis, capitalised, in_a_list, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::referred::{children, concerns, consent, contact, details, of_all, of_each, other_view, referrer};
@@ -292,7 +292,9 @@ fn return_view(basis: &Basis<'_>, reader: Reader, returned: &Return) -> ReturnVi
 
 /// `Completed by Pat Example, 30 November 2026`.
 pub(super) fn sent_by(returned: &Return) -> String {
-    let by = returned.answers.text("return.completed_by").map(|name| format!("Completed by {name}"));
+    let names: Vec<&str> =
+        returned.completed_by().map(|(name, _)| name).filter(|name| !name.is_empty()).collect();
+    let by = (!names.is_empty()).then(|| format!("Completed by {}", in_a_list(&names)));
     let parts: Vec<String> = [by, returned.completed.map(uk_date)].into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -2,6 +2,7 @@
 //! sent any.
 
 use super::basis::Basis;
+use super::requests::is_asked_about;
 use super::view::{ReturnsGrid, ReturnsRow};
 use crate::decide::Decided;
 use crate::disclose::{self, Access, Unwelcome};
@@ -42,7 +43,7 @@ impl Standing {
 /// The grid of a meeting's returns, for the coordinator.
 pub fn grid(basis: &Basis<'_>) -> ReturnsGrid {
     let cases: Vec<&Decided> =
-        basis.decided.iter().filter(|case| case.is_asked_about() || !case.case.returns.is_empty()).collect();
+        basis.decided.iter().filter(|case| is_asked_about(case) || !case.case.returns.is_empty()).collect();
     let mut grid = ReturnsGrid {
         due: if basis.meeting.id.urgent { String::new() } else { basis.dates.returns.say() },
         cases: cases.iter().map(|case| case.case.reference.to_string()).collect(),
@@ -73,7 +74,7 @@ fn standing(basis: &Basis<'_>, decided: &Decided, agency: &Agency) -> Standing {
     match (sent, access) {
         (_, Access::LeftOut) => Standing::LeftOut,
         (Some(sent), _) => how_it_came(basis, sent),
-        (None, Access::Entitled) if decided.is_asked_about() => Standing::Missing,
+        (None, Access::Entitled) if is_asked_about(decided) => Standing::Missing,
         (None, _) => Standing::NotAsked,
     }
 }

@@ -4,6 +4,8 @@
 //! is a visitor: officers of members that are invited case by case, referrers, and people of agencies
 //! that are no members. One name at one agency is one visitor, however often they are named.
 
+use std::fmt;
+
 use crate::decide::Decided;
 use crate::disclose::{self, Telling};
 use crate::model::{Attending, Case};
@@ -26,8 +28,14 @@ pub struct Attendee<'d> {
 }
 
 /// Who somebody is, spelling differences aside: name and agency.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity(String, String);
+
+impl fmt::Debug for Identity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Identity(«…»)")
+    }
+}
 
 impl Attendee<'_> {
     /// Who they are.

@@ -127,6 +127,7 @@ fn case(dice: &mut Dice, number: u32) -> Case {
         attending: vec![officer],
         risk_now: None,
         risk_views: Vec::new(),
+        also_by: Vec::new(),
         proposed_actions: Vec::new(),
     };
     Case {

@@ -421,6 +421,7 @@ fn higher(number: usize, meeting: MeetingId) -> Return {
         attending: Vec::new(),
         risk_now: Some(RiskNow::Higher),
         risk_views: Vec::new(),
+        also_by: Vec::new(),
         proposed_actions: Vec::new(),
     }
 }

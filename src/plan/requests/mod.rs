@@ -56,8 +56,9 @@ pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document
     requests.iter().flat_map(|request| of_request(basis, request)).collect()
 }
 
-/// Whether agencies are asked about a case for this meeting.
-fn is_asked_about(decided: &Decided) -> bool {
+/// Whether agencies are asked about a case for this meeting: about one that is put off they are asked when
+/// it is due.
+pub fn is_asked_about(decided: &Decided) -> bool {
     decided.is_asked_about() && decided.outcome != Outcome::Defer
 }
 
