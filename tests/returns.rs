@@ -384,7 +384,7 @@ fn nothing_of_a_return_by_an_agency_that_is_left_out_is_used_or_printed() {
             .filter_map(|source| source["set_aside"].as_array().map(Vec::len))
             .sum();
         assert_eq!(aside, 1, "{agency}: it is set aside in sight");
-        desk.source("agenda.typ");
+        desk.source("coordinator-agenda.typ");
         let mut seen = 0;
         for (path, bytes) in tree(desk.work.path()).iter().filter(|(path, _)| !path.starts_with("input/")) {
             let text = String::from_utf8_lossy(bytes);
@@ -458,7 +458,7 @@ fn two_officers_rows_in_one_table_are_one_return_that_names_both() {
             &returned("ISL-2026-001", ADA, "Police", "ada wardby", "29/11/2026", "and the first this too"),
         ],
     );
-    let profile = desk.source("profiles/ISL-2026-001.typ");
+    let profile = desk.source("coordinator-profiles-ISL-2026-001.typ");
     assert!(profile.contains("Completed by Ada Wardby and Cy Stencilton, 30 November 2026"), "{profile}");
     for said in ["the first says this", "the second says that", "and the first this too"] {
         assert!(profile.contains(said), "{said}");
