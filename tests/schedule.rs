@@ -185,7 +185,7 @@ impl Visits {
             "Surname,Forenames,Date of birth,Referral received,Vulnerability,Ongoing victimisation or risk of harm,\
              Behaviour poses a risk to others,Another panel is dealing with the case now,Risk total,\
              Why a multi-agency approach is needed,Children involved,Referring agency,Officer attending,\
-             Available from,Available to\n",
+             Available from,Available to,Officer attending email\n",
         );
         for (number, (name, from, to)) in (10u32..).zip(officers) {
             text.push_str(&format!(
@@ -244,6 +244,35 @@ fn a_time_said_with_one_referral_holds_for_the_officers_other_cases() {
         "{outside:?}"
     );
     assert_eq!(agenda.matches("said available 10:30am to 11am").count(), 1, "once for the officer");
+}
+
+#[test]
+fn an_officer_given_by_an_address_alone_or_by_another_spelling_is_one_officer() {
+    let pat = "pat.example@clinic.example";
+    let others = [("Sam Sample", "", ""), ("Kim Made-up", "", "")];
+    for (second, to) in [("", pat), ("P. Example", pat), ("P EXAMPLE", "Pat.Example@clinic.example")] {
+        let to = format!("11:00,{to}");
+        let meeting = Visits::new([
+            ("Pat Example", "", ",pat.example@clinic.example"),
+            (second, "10:30", &to),
+            others[0],
+            others[1],
+        ]);
+        let (slots, findings, agenda) = meeting.pack();
+        let order: Vec<&str> = slots.iter().map(|(_, case)| case.as_str()).collect();
+        assert_eq!(order, ["003", "004", "001", "002"], "{second}: {findings:?}");
+        assert_eq!(agenda.matches("(\"Pat Example\", \"Example Clinic\"").count(), 1, "{second} {agenda}");
+        let said = findings.iter().any(|found| found.starts_with("officer-named-twice"));
+        assert_eq!(said, !second.is_empty(), "{second}: {findings:?}");
+    }
+
+    // Nothing says who it is, or two people use the address: the address stands for the name.
+    let shared = ",desk@clinic.example";
+    let meeting = Visits::new([("Pat Example", "", shared), ("Sam Sample", "", shared), ("", "", shared)]);
+    let (_, _, agenda) = meeting.pack();
+    for officer in ["Pat Example", "Sam Sample", "desk@clinic.example"] {
+        assert!(agenda.contains(&format!("{officer} (Example Clinic)")), "{officer}: {agenda}");
+    }
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub use decided::{
     CHILD_UNTIL, Counting, Decided, Evaluation, FactUse, IncidentView, Missing, RiskView, ScoredAnswer,
 };
 pub use outcome::Outcome;
+pub use reasons::URGENT_WITHOUT_REASON;
 
 use std::collections::BTreeSet;
 
@@ -101,6 +102,9 @@ fn decide_one(
         because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
     }
 
+    let without_words = sign_off::without_words(standing, &because, &case);
+    let draft = sign_off::is_draft(panel.sign_off, standing) || without_words.is_some();
+    findings.extend(without_words);
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
     findings.extend(consent(&facts));
@@ -127,7 +131,7 @@ fn decide_one(
             .zip(facts.number("incident_count.qualifying_high")),
         incidents: reports.rows,
         signed: standing.signed,
-        draft: sign_off::is_draft(panel.sign_off, standing),
+        draft,
         age: facts.number("subject.age"),
         repeat: facts.yes_no("referral.repeat") == Some(true),
         other_panel,
@@ -220,6 +224,18 @@ fn consent(facts: &Facts) -> Option<Finding> {
 }
 
 /// An urgent request that is not going to be heard urgently, or that has no urgent meeting yet.
+fn in_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::ToDecide => "waits for people to decide",
+        Outcome::ReturnProcess | Outcome::ReturnIncomplete => "is returned to its referrer",
+        Outcome::Redirect => "goes to another panel",
+        Outcome::Transfer => "goes to another area",
+        Outcome::Decline => "is declined",
+        Outcome::Defer => "is put off to the next meeting",
+        Outcome::Accept | Outcome::AcceptUrgent => "is heard at the regular meeting only",
+    }
+}
+
 fn urgency(case: &Case, facts: &Facts, outcome: Outcome, meeting: MeetingId) -> Option<Finding> {
     if outcome == Outcome::AcceptUrgent && !meeting.urgent {
         let finding = Finding::urgent(
@@ -246,7 +262,7 @@ fn urgency(case: &Case, facts: &Facts, outcome: Outcome, meeting: MeetingId) -> 
     if facts.yes_no("referral.urgent") != Some(true) {
         return None;
     }
-    let waiting = format!("{} asks for an urgent meeting and is {outcome}", case.reference);
+    let waiting = format!("{} asks for an urgent meeting and {}", case.reference, in_words(outcome));
     let finding = match outcome {
         Outcome::AcceptUrgent => return None,
         Outcome::ReturnProcess | Outcome::ReturnIncomplete | Outcome::ToDecide => {

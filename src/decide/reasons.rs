@@ -14,6 +14,9 @@ use super::weigh::Judged;
 use crate::model::{Fact, Kind, Origin, Value, fact, uk_date, uk_deadline, uk_time, uk_when};
 use crate::panel::{Gate, Piece, Truth, pieces};
 
+/// Why a case is left to people that asks for an urgent meeting and does not say why.
+pub const URGENT_WITHOUT_REASON: &str = "An urgent meeting is asked for and no reason is given.";
+
 /// The rules an outcome rests on, and what a letter says of them.
 #[derive(Debug, Default)]
 pub(super) struct Because {
@@ -202,7 +205,7 @@ fn undecided<'j, 'r: 'j>(
         }
     }
     if facts.yes_no("referral.urgent") == Some(true) && !has_urgent_reason(facts) {
-        because.reasons.push("An urgent meeting is asked for and no reason is given.".to_owned());
+        because.reasons.push(URGENT_WITHOUT_REASON.to_owned());
     }
     if because.reasons.is_empty() {
         because.give(declining, facts);
@@ -214,8 +217,11 @@ pub(super) fn has_urgent_reason(facts: &Facts) -> bool {
     facts.text("referral.urgent_reason").is_some_and(|reason| !crate::model::says_none(reason))
 }
 
-/// Only where there is a deadline can anything be late.
+/// That the referral was late, if it was: people may put off one that came in time.
 fn late(facts: &Facts, meeting: &MeetingContext) -> Option<String> {
+    if facts.yes_no("referral.in_time") != Some(false) {
+        return None;
+    }
     let received = facts.get("referral.received");
     let deadline = meeting.deadline.as_ref()?;
     let moment = deadline.moment();

@@ -1,6 +1,7 @@
 //! What people decided: sign-off of the proposal, or another outcome in its place.
 
 use super::outcome::Outcome;
+use super::reasons::Because;
 use crate::finding::{Finding, Place};
 use crate::model::{Case, Decision, Verdict};
 use crate::panel::SignOff;
@@ -109,6 +110,32 @@ pub(super) fn is_draft(policy: SignOff, standing: Standing) -> bool {
     needs_signature && !standing.signed
 }
 
+/// That people declined or returned a case for which no rule gives a reason, and wrote no words for its
+/// letter: it would say nothing of why, or of what is needed. It is a draft until they have.
+pub(super) fn without_words(standing: Standing, because: &Because, case: &Case) -> Option<Finding> {
+    let decision = case.decision.as_ref()?;
+    let asks = match standing.outcome {
+        Outcome::Decline => "why",
+        Outcome::ReturnIncomplete | Outcome::ReturnProcess => "what is needed",
+        _ => return None,
+    };
+    let says_something = decision.letter_words.as_deref().is_some_and(|words| !words.trim().is_empty())
+        || !because.reasons.is_empty()
+        || !because.first.is_empty()
+        || !because.missing.is_empty();
+    (!says_something).then(|| {
+        Finding::warning(
+            "letter-without-words",
+            format!(
+                "the letter about {} would not say {asks}: people decided, and no rule gives a reason; it is a DRAFT",
+                case.reference
+            ),
+        )
+        .at(decision.place.clone())
+        .help("Write it under “Words for the letter” in decisions.xlsx")
+    })
+}
+
 /// Who and when: one without the other signs nothing.
 fn signed(decision: &Decision) -> bool {
     decision.date.is_some() && decision.decided_by.as_deref().is_some_and(|name| !name.trim().is_empty())
@@ -150,7 +177,8 @@ fn choices() -> String {
 /// Agencies whose returns say that the risk is higher than when referred: a decline, proposed or
 /// signed, stands against them.
 pub(super) fn against_returns(standing: Standing, proposed: Outcome, case: &Case) -> Option<Finding> {
-    if standing.outcome != Outcome::Decline && proposed != Outcome::Decline {
+    let decided_otherwise = standing.signed && standing.outcome != Outcome::Decline;
+    if decided_otherwise || (standing.outcome != Outcome::Decline && proposed != Outcome::Decline) {
         return None;
     }
     let higher: Vec<&crate::model::Return> =

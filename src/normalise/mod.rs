@@ -28,6 +28,7 @@ mod link;
 mod open;
 mod applications;
 mod link_returns;
+mod officers;
 mod meeting_returns;
 mod carry;
 
@@ -164,6 +165,7 @@ pub fn normalise(
         let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
         run.link_decisions(workbook, decisions, &mut cases);
     }
+    officers::settle(panel, &mut cases, &mut run.findings);
     let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
     let given: BTreeSet<CaseRef> =
         references(&past).chain(cases.iter().map(|case| &case.reference)).cloned().collect();

@@ -255,7 +255,9 @@ impl Panel {
     pub fn chairs(&self) -> (&'static str, String, String) {
         let other = self.co_chair.clone().unwrap_or_default();
         if self.co_chairs {
-            ("Co-chairs", format!("{} and {other}", self.chair), String::new())
+            // "Inspector or Chief Inspector and manager or lead" would not tell the two apart.
+            let between = if self.chair.contains(" or ") { "; " } else { " and " };
+            ("Co-chairs", format!("{}{between}{other}", self.chair), String::new())
         } else {
             ("Chair", self.chair.clone(), other)
         }
@@ -350,6 +352,15 @@ impl Panel {
         let asked = RISK_TO_CHILDREN.iter().chain(RISK_TO_PUBLIC);
         let asked: Vec<String> = asked.map(|name| normalise_name(name)).collect();
         self.considered.iter().filter(|risk| !asked.contains(&normalise_name(risk))).cloned().collect()
+    }
+
+    /// The contact of a member with this e-mail address.
+    pub fn contact_at(&self, email: &str) -> Option<(&Agency, &Contact)> {
+        let email = email.trim();
+        self.agencies.iter().find_map(|agency| {
+            let contact = agency.contacts.iter().find(|one| one.email.eq_ignore_ascii_case(email))?;
+            (!email.is_empty()).then_some((agency, contact))
+        })
     }
 
     /// A member by its code.

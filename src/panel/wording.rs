@@ -61,6 +61,14 @@ pub static WORDING: &[Wording] = &[
              has been done and what has changed.",
         ],
     ),
+    one(
+        "stays-open-applicant-opening",
+        "first paragraph of that letter to somebody who applied to the panel themselves",
+        &[
+            "Your application was left open when {panel} last looked at it. It will be looked at again on the day below, \
+             to see what has been done and what has changed.",
+        ],
+    ),
     several(
         "stays-open-bring",
         "bullets of the letter about a case that stays open: what is asked for",
@@ -130,6 +138,14 @@ pub static WORDING: &[Wording] = &[
         "after the answers that a return letter asks for",
         &["Complete the marked answers there, and change nothing else. If nobody knows an answer, \
              write \u{201c}don\u{2019}t know\u{201d} rather than leave it blank."],
+    ),
+    one(
+        "decline-decided-opening",
+        "first paragraph of a decline letter where people decided and no rule gives the reason",
+        &[
+            "Thank you for your referral. We have looked at it with care, and have decided that {panel} will not hear \
+             the case.",
+        ],
     ),
     one(
         "defer-opening",
@@ -233,12 +249,22 @@ pub static WORDING: &[Wording] = &[
         ],
     ),
     several(
-        "sign-asks",
-        "bullets of such an invitation: what the service is asked for",
+        "sign-member-opening",
+        "first paragraphs of an invitation to sign the sharing agreement, to a member that has not signed it",
         &[
-            "Tell us who in your service can sign, and we will send the agreement.",
-            "Name one person who could take part in a meeting for your service, and one who stands in.",
-            "Give us a secure e-mail address for your service.",
+            "Your agency is a member of {panel}, a confidential meeting of agencies about people at high risk. They share \
+             what they know, and agree who does what to keep people safe.",
+            "Our list shows no signature of yours under the information sharing agreement. Until it is signed, we may not \
+             tell you of any case, and you cannot take part.",
+        ],
+    ),
+    several(
+        "sign-asks",
+        "bullets of such an invitation: what is asked for",
+        &[
+            "Tell us who can sign for you, and we will send the agreement.",
+            "Name one person who could take part in a meeting for you, and one who stands in.",
+            "Give us a secure e-mail address.",
         ],
     ),
     several(
@@ -309,6 +335,11 @@ pub static WORDING: &[Wording] = &[
             "If what you find shows that somebody is in danger, act now: do not wait for {panel}. Call 999 in an \
              emergency. Make any safeguarding referral today, and tell us.",
         ],
+    ),
+    one(
+        "email-must-not-wait",
+        "in the e-mail drafts with packs, invitations and sheets of actions",
+        &["If somebody is in danger, act now: do not wait for {panel}. Call 999 in an emergency."],
     ),
     one(
         "must-not-wait",
@@ -386,7 +417,7 @@ pub static WORDING: &[Wording] = &[
         "declaration",
         "above the signatures of the sign-in sheet",
         &[
-            "By signing I agree to keep what I hear and read here confidential, under the information sharing agreement of {panel-name}.",
+            "By signing I agree to keep what I hear and read here confidential, under the {panel-name} information sharing agreement.",
             "I have told the chair of anybody on the agenda whom I know or am related to.",
         ],
     ),

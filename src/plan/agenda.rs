@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::attending::{attending, officer_in_short};
 use super::basis::{Basis, capitalised, in_a_list, paragraphs, slot_times, span, words};
@@ -56,14 +56,19 @@ pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
         },
         twelve_months: twelve_months(basis, reader),
         nobody_heard: if for_coordinator {
-            "Nobody was heard in the past twelve months.".into()
+            "Nobody was heard in the last 12 months.".into()
         } else {
-            "Nobody that you may know of was heard in the past twelve months.".into()
+            "Nobody that you may know of was heard in the last 12 months.".into()
         },
         not_heard_title: match (for_coordinator, panel.applications) {
             (false, _) => String::new(),
             (true, true) => "Applications not heard at this meeting".into(),
             (true, false) => "Referrals not heard at this meeting".into(),
+        },
+        nothing_not_heard: if panel.applications {
+            "No other application has come in.".into()
+        } else {
+            "No other referral has come in.".into()
         },
         not_heard: if for_coordinator { not_heard(basis) } else { Vec::new() },
         next_meeting: match basis.next_deadline() {
@@ -78,8 +83,16 @@ pub fn agenda(basis: &Basis<'_>, reader: Reader<'_>) -> Agenda {
 pub fn meeting_times(basis: &Basis<'_>) -> (NaiveTime, NaiveTime) {
     let (begins, usual_end) = (basis.schedule.begins, basis.panel.slots.end);
     let usual = if basis.meeting.id.urgent { begins } else { usual_end };
-    let end = basis.schedule.slots.last().map_or(usual_end, |slot| slot.end.max(usual));
+    let last = basis.schedule.slots.last().map_or(usual_end, |slot| slot.end);
+    let end = if basis.schedule.slots.is_empty() { last } else { after_closing(last).max(usual) };
     (begins, end.max(begins))
+}
+
+/// When what follows the last case is done: who was heard in the last 12 months, any other business, the
+/// next meeting. How long that takes no panel says; the time is ours.
+fn after_closing(last: NaiveTime) -> NaiveTime {
+    let (end, next_day) = last.overflowing_add_signed(TimeDelta::minutes(10));
+    if next_day == 0 { end } else { last }
 }
 
 /// Whose copy a document of the meeting is.

@@ -78,9 +78,15 @@ pub fn officers<'a>(basis: &Basis<'a>, reader: Reader<'a>, decided: &'a Decided)
     if let Some(decision) = &case.decision {
         for added in &decision.add_attendees {
             let agency = panel.agency(added);
-            let (name, email) = match (agency, agency.and_then(|agency| agency.contacts.first())) {
+            let of_member = agency.and_then(|agency| Some((agency, agency.contacts.first()?)));
+            let (agency, of_member) = match of_member.or_else(|| panel.contact_at(added)) {
+                Some((agency, contact)) => (Some(agency), Some(contact)),
+                None => (agency, None),
+            };
+            let (name, email) = match (agency, of_member) {
                 (_, Some(contact)) => (contact.name.as_str(), contact.email.as_str()),
                 (Some(_), None) => (TO_BE_NAMED, ""),
+                (None, None) if added.contains('@') => (added.as_str(), added.as_str()),
                 (None, None) => (added.as_str(), ""),
             };
             let agency = agency.map(|agency| agency.name.clone()).unwrap_or_default();

@@ -61,6 +61,16 @@ impl Basis<'_> {
         }
     }
 
+    /// By when a service answers that is invited to one case: when returns are due, unless letters are only
+    /// written on that day.
+    pub fn answers_of_invited(&self) -> &Moved {
+        if self.dates.returns.date > self.dates.letters {
+            &self.dates.returns
+        } else {
+            &self.dates.corrections
+        }
+    }
+
     /// The cases that are heard, in the order of the agenda.
     pub fn heard(&self) -> Vec<(&Decided, &Slot)> {
         self.schedule.slots.iter().filter_map(|slot| Some((self.case(slot.case.as_ref()?)?, slot))).collect()
@@ -144,8 +154,8 @@ impl Basis<'_> {
     pub fn next_meeting(&self) -> String {
         match &self.dates.next {
             Some((date, _)) => self.panel.calendar.say_meeting(*date),
-            None if self.panel.calendar.meets_as_needed() => "a day that is not fixed yet".into(),
-            None => "a date the panel has not listed yet".into(),
+            None if self.panel.calendar.meets_as_needed() => "a day still to be agreed".into(),
+            None => "a date still to be confirmed".into(),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::agenda::{outcome_name, standing};
 use super::audit::{CellFile, FactFile, ReportFile, reports};
-use crate::decide::{Decided, Evaluation, FactUse, Outcome};
+use crate::decide::{Decided, Evaluation, FactUse, Outcome, URGENT_WITHOUT_REASON};
 use crate::model::{Fact, MeetingId, fact};
 use crate::panel::{Gate, Panel, Truth};
 use crate::schedule::Schedule;
@@ -174,17 +174,22 @@ fn line_in_words(case: &Decided) -> &'static str {
         (3, _) => "it does not meet what every case of this panel must meet",
         (4, Outcome::ReturnProcess) => "another process has to come first",
         (4, _) => "answers are missing that the panel cannot decide without",
+        (5, _) if case.reasons.iter().all(|reason| reason == URGENT_WITHOUT_REASON) => {
+            "an urgent meeting is asked for and no reason is given, so a person decides"
+        }
         (5, _) => "something that matters is not known even to the referrer, so a person decides",
         (6, Outcome::ToDecide) => {
-            "no way in is met, but what score counts as high is our choice, so a person decides"
+            "no ground for taking the case is met, but what score counts as high is our choice, so a person decides"
         }
-        (6, _) if needed => "no way in is met",
-        (6, _) if no_way_in(case) => "no way in is met, nor what the panel asks for besides",
-        (6, _) => "what the panel is there for is not needed",
+        (6, _) if needed => "no ground for taking the case is met",
+        (6, _) if no_way_in(case) => {
+            "no ground for taking the case is met, nor what the panel asks for besides"
+        }
+        (6, _) => "the case does not need what this panel is for",
         (7, Outcome::ToDecide) => {
-            "whether a way in is met is not known even to the referrer, so a person decides"
+            "whether a ground for taking the case is met is not known even to the referrer, so a person decides"
         }
-        (7, _) => "whether a way in is met depends on answers that were left blank",
+        (7, _) => "whether a ground for taking the case is met depends on answers that were left blank",
         (8, _) => "it meets the criteria, and an urgent meeting is asked for with a reason",
         (9, _) => "it meets the criteria and came after the deadline",
         _ => "it meets the criteria and came in time",
@@ -207,6 +212,12 @@ pub fn in_short(case: &Decided) -> Vec<String> {
         let says = rule(evaluation).says;
         (!says.is_empty()).then_some(says)
     }));
+    // What is not known, and that it is urgent, where people decide.
+    if case.proposed == Outcome::ToDecide && case.outcome == Outcome::ToDecide && case.reasons.len() > 1 {
+        sentences.extend(case.reasons.iter().cloned());
+    } else if case.line == 5 && case.reasons.iter().any(|reason| reason != URGENT_WITHOUT_REASON) {
+        sentences.extend(case.reasons.iter().cloned());
+    }
     let missing: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();
     if !missing.is_empty() {
         sentences.push(format!("Asked for: {}.", missing.join("; ")));

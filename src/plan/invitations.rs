@@ -165,7 +165,7 @@ fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAg
         venue: panel.slots.place.clone(),
         link: panel.slots.link.clone().unwrap_or_default(),
         asks: panel.paragraphs("invite-asks"),
-        answer_by: basis.dates.corrections.say(),
+        answer_by: basis.answers_of_invited().say(),
         how_to_send: panel.paragraphs("how-to-send"),
         confidentiality: panel.paragraphs("confidentiality"),
     }
@@ -174,7 +174,8 @@ fn to_case(basis: &Basis<'_>, decided: &Decided, slot: &str, service: &OutsideAg
 /// To a service of another area.
 fn to_agreement(basis: &Basis<'_>, service: &OutsideAgency) -> Invitation {
     let sent_by = format!("By e-mail to {}", service.email);
-    invitation_to_sign(basis, letterhead_to(basis, &service.contact, &service.name, sent_by))
+    let head = letterhead_to(basis, &service.contact, &service.name, sent_by);
+    invitation_to_sign(basis, head, basis.panel.paragraphs("sign-opening"))
 }
 
 /// To a member that has not signed the sharing agreement.
@@ -183,13 +184,14 @@ pub fn member_to_agreement(basis: &Basis<'_>, agency: &Agency) -> Invitation {
     let email = contact.map_or("", |contact| contact.email.as_str());
     let sent_by = if email.is_empty() { String::new() } else { format!("By e-mail to {email}") };
     let name = contact.map_or("", |contact| contact.name.as_str());
-    invitation_to_sign(basis, letterhead_to(basis, name, &agency.name, sent_by))
+    let head = letterhead_to(basis, name, &agency.name, sent_by);
+    invitation_to_sign(basis, head, basis.panel.paragraphs("sign-member-opening"))
 }
 
 /// It names no person, no case and no meeting: it would be the same if there were none. An urgent
 /// meeting's day, too, would tell that somebody is in danger, so then even the letter's date is left to
 /// whoever sends it.
-fn invitation_to_sign(basis: &Basis<'_>, mut head: Letterhead) -> Invitation {
+fn invitation_to_sign(basis: &Basis<'_>, mut head: Letterhead, opening: Vec<String>) -> Invitation {
     let panel = basis.panel;
     let mut frame = basis.frame("Invitation to sign our information sharing agreement", "", false);
     frame.meeting = String::new();
@@ -201,7 +203,7 @@ fn invitation_to_sign(basis: &Basis<'_>, mut head: Letterhead) -> Invitation {
     Invitation {
         frame,
         head,
-        opening: panel.paragraphs("sign-opening"),
+        opening,
         born: String::new(),
         slot: String::new(),
         venue: Vec::new(),

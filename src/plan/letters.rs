@@ -14,7 +14,7 @@ use crate::decide::{Decided, Missing, Outcome};
 use crate::disclose::{self, Reader, Withheld};
 use crate::finding::{Finding, Place};
 use crate::model::{Answer, Case, Referral, Verdict, uk_date, uk_date_long, uk_when};
-use crate::panel::{Moved, OtherPanel, Panel, normalise_name};
+use crate::panel::{OtherPanel, Panel, normalise_name};
 
 /// The letters of one case: one for each of its referrals, with the corrected-form workbook where
 /// one is needed. None for an outcome that has no letter.
@@ -93,7 +93,7 @@ fn letter(
             .moment("referral.received")
             .map(|came| uk_when(&uk_date_long(came.date), came.time))
             .unwrap_or_default(),
-        opening: opening(basis, decided, kind),
+        opening: opening(basis, decided, referral, kind),
         words: words_for_the_letter(decided, &withheld, findings),
         application: application(basis, decided),
         reasons: in_a_letter(&withheld, &decided.reasons),
@@ -127,7 +127,10 @@ fn letter(
         how_to_send: panel.paragraphs("how-to-send"),
         send_back_by: basis.dates.corrections.say(),
         workbook,
-        deadline: basis.dates.referrals.as_ref().map(Moved::say).unwrap_or_default(),
+        deadline: match &basis.dates.referrals {
+            Some(deadline) if kind != "deferral" || is_late(basis, decided) => deadline.say(),
+            _ => String::new(),
+        },
         next_meeting: match next {
             // A deferral letter has words of its own for a meeting that is not listed yet.
             true if kind != "deferral" || basis.dates.next.is_some() => basis.next_meeting(),
@@ -192,16 +195,30 @@ pub fn letter_date(basis: &Basis<'_>, referral: &Referral) -> NaiveDate {
 }
 
 /// The panel's first paragraph of a letter of this kind.
-fn opening(basis: &Basis<'_>, decided: &Decided, kind: &str) -> String {
+fn opening(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str) -> String {
     let panel = basis.panel;
     match kind {
         "acceptance" if basis.meeting.id.urgent => panel.words("urgent-meeting-opening").to_owned(),
         "acceptance" if decided.outcome == Outcome::AcceptUrgent => {
             panel.paragraphs("accept-urgent-opening").join("\n\n")
         }
-        "deferral" if basis.dates.referrals.is_none() => panel.words("put-off-opening").to_owned(),
+        "deferral" if !is_late(basis, decided) => panel.words("put-off-opening").to_owned(),
+        "decline" if gives_no_reason(decided) && !panel.applications => {
+            panel.words("decline-decided-opening").to_owned()
+        }
+        STAYS_OPEN if referral.is_application => panel.words("stays-open-applicant-opening").to_owned(),
         kind => usual_opening(panel, kind),
     }
+}
+
+/// Whether a case is put off because it came after the deadline, and not because people put it off.
+fn is_late(basis: &Basis<'_>, decided: &Decided) -> bool {
+    basis.dates.referrals.is_some() && !decided.reasons.is_empty()
+}
+
+/// Whether no rule gives a reason for what people decided: it is theirs to give.
+fn gives_no_reason(decided: &Decided) -> bool {
+    decided.reasons.is_empty() && decided.first.is_empty() && decided.missing.is_empty()
 }
 
 fn usual_opening(panel: &Panel, kind: &str) -> String {
@@ -298,10 +315,15 @@ fn in_a_letter(withheld: &Withheld, sentences: &[String]) -> Vec<String> {
     sentences.iter().map(|sentence| withheld.take_out_of(sentence).0).collect()
 }
 
+/// The path of what is missing where no question of the risk assessment is answered.
+pub const WHOLE_RISK_ASSESSMENT: &str = "risk.answers";
+
 /// A missing answer as this referrer's form shows it.
 fn missing_view(missing: &Missing, referral: &Referral) -> Option<MissingView> {
     let (problem, place) = asked_of(missing, referral)?;
-    let place = place.unwrap_or_else(|| "not in your form".into());
+    let place = place.unwrap_or_else(|| {
+        if missing.path == WHOLE_RISK_ASSESSMENT { "every question of it" } else { "not in your form" }.into()
+    });
     Some(MissingView { question: missing.question.clone(), problem, place })
 }
 

@@ -1,12 +1,15 @@
 //! The minutes template and the sign-in sheet.
 
-use super::agenda::{COPY_FOR, cases_in_short, risk_in_short, title};
+use super::agenda::{COPY_FOR, cases_in_short, meeting_times, risk_in_short, title};
 use super::attending::attending;
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
 use super::profile::warnings;
+use super::requests::is_asked_about;
+use super::taken_out;
 use super::unmet::unmet;
 use super::view::{AttendanceRow, Minutes, MinutesCase, SignIn};
-use crate::disclose::Reader;
+use crate::disclose::{self, Reader};
+use crate::panel::Agency;
 
 /// Lines for people nobody expected.
 const BLANK_LINES: u32 = 8;
@@ -15,7 +18,7 @@ const BLANK_LINES: u32 = 8;
 pub fn minutes(basis: &Basis<'_>) -> Minutes {
     let panel = basis.panel;
     let (chair_title, chair, co_chair) = panel.chairs();
-    let end = basis.schedule.slots.last().map_or(panel.slots.end, |slot| slot.end);
+    let (begins, ends) = meeting_times(basis);
     let unmet = unmet(basis, Reader::Coordinator);
     let cases = (1usize..)
         .zip(basis.heard())
@@ -47,10 +50,12 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
             }
         })
         .collect();
-    Minutes {
+    // Approved minutes go round: what only the coordinator may hold is left out from the beginning.
+    let withheld = disclose::withheld(panel, Reader::Referrer, &basis.cases_of_all_meetings());
+    let minutes = Minutes {
         frame: basis.frame(title(basis, "Minutes"), COPY_FOR, false),
         venue: panel.slots.place.join(", "),
-        time: span(basis.schedule.begins, end.max(basis.schedule.begins)),
+        time: span(begins, ends),
         chair_title: chair_title.into(),
         chair,
         co_chair,
@@ -61,7 +66,8 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
         considered: panel.considered.clone(),
         closing_reasons: panel.closing_reasons.clone(),
         next_meeting: capitalised(&basis.next_meeting()),
-    }
+    };
+    taken_out::without(&withheld, minutes)
 }
 
 /// The sign-in sheet.
@@ -84,6 +90,7 @@ pub fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
             name: contact.map(|contact| contact.name.clone()).unwrap_or_default(),
             role: contact.map(|contact| contact.role.clone()).unwrap_or_default(),
             why: "core member".into(),
+            sent: sent(basis, agency),
         });
     }
     let mut guests: Vec<((String, String), Vec<usize>)> = Vec::new();
@@ -99,10 +106,28 @@ pub fn expected(basis: &Basis<'_>) -> Vec<AttendanceRow> {
         }
     }
     rows.extend(guests.into_iter().map(|((name, agency), numbers)| AttendanceRow {
+        role: String::new(),
+        sent: basis.panel.agency(&agency).map(|agency| sent(basis, agency)).unwrap_or_default(),
+        why: format!("for {}", cases_in_short(&numbers)),
         agency,
         name,
-        role: String::new(),
-        why: format!("for {}", cases_in_short(&numbers)),
     }));
     rows
+}
+
+/// About how many of the cases that an agency is asked about it has sent its information.
+fn sent(basis: &Basis<'_>, agency: &Agency) -> String {
+    let heard = basis.heard();
+    let asked = heard
+        .iter()
+        .filter(|(case, _)| is_asked_about(case) && disclose::is_entitled(basis.panel, &case.case, agency));
+    let returned: Vec<bool> = asked
+        .map(|(case, _)| case.case.returns.iter().any(|one| one.agency.as_ref() == Some(&agency.code)))
+        .collect();
+    let sent = returned.iter().filter(|sent| **sent).count();
+    match returned.len() {
+        0 => String::new(),
+        1 => if sent == 1 { "yes" } else { "no" }.into(),
+        asked => format!("{sent} of {asked} cases"),
+    }
 }

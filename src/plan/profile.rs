@@ -6,8 +6,10 @@ use super::basis::{Basis, capitalised, in_a_list, row, slot_times, written_row};
 use super::incidents::{report_rows, reports_that_count};
 use super::invitations;
 use super::referred::{children, concerns, consent, contact, details, of_all, of_each, other_view, referrer};
+use super::returns::returned_by;
 use super::view::{
-    AssessmentView, EarlierView, InformationRow, Profile, ReturnView, RiskRow, RiskView, Row, Warning,
+    AssessmentView, EarlierView, InformationRow, OtherView, Profile, ReturnView, RiskRow, RiskView, Row,
+    Warning,
 };
 use crate::decide::{CHILD_UNTIL, Decided};
 use crate::disclose::{self, Reader};
@@ -67,13 +69,7 @@ pub fn profile(
         concerns: concerns(decided),
         categories: categories(basis, first),
         children: of_each(decided, children),
-        others: decided
-            .case
-            .referrals
-            .iter()
-            .flat_map(|referral| &referral.others)
-            .map(|other| other_view(reader, other))
-            .collect(),
+        others: others(reader, decided),
         referrers: referred_and_invited(basis, reader, decided),
         returns: disclose::returns_for(reader, &decided.case)
             .map(|returned| return_view(basis, reader, returned))
@@ -89,9 +85,21 @@ pub fn profile(
     })
 }
 
+/// Other people of the case; whom two referrals name alike stands here once.
+fn others(reader: Reader<'_>, decided: &Decided) -> Vec<OtherView> {
+    let mut others: Vec<OtherView> = Vec::new();
+    for other in decided.case.referrals.iter().flat_map(|referral| &referral.others) {
+        let other = other_view(reader, other);
+        if !others.contains(&other) {
+            others.push(other);
+        }
+    }
+    others
+}
+
 pub(super) fn in_short(age: Option<i64>, first: &Referral) -> String {
     let role = match first.answers.text("subject.role") {
-        Some("both") => Some("Victim and perpetrator".to_owned()),
+        Some("both") => Some("Victim and alleged perpetrator".to_owned()),
         Some("victim") => Some("Victim".to_owned()),
         Some("perpetrator") => Some("Alleged perpetrator".to_owned()),
         _ => None,
@@ -221,12 +229,12 @@ pub(super) fn risk(decided: &Decided) -> RiskView {
     }));
     RiskView {
         title: String::new(),
-        figure: risk_figure(risk.total.low, risk.total.high),
+        figure: figures(risk),
         verdict: match risk.high {
             Truth::Met => "High".into(),
             Truth::NotMet => risk.band.clone().unwrap_or_else(|| "Not high by score".into()),
             Truth::Unknown if !risk.others.is_empty() => "In doubt: assessments differ".into(),
-            Truth::Unknown => "In doubt: answers are missing".into(),
+            Truth::Unknown => "In doubt: answers are missing or not known".into(),
         },
         explained: parts.join("; "),
         answers: risk_rows(&risk.answers),
@@ -299,6 +307,18 @@ pub(super) fn sent_by(returned: &Return) -> String {
     parts.join(", ")
 }
 
+/// Every total there is: `37 or 41` where two agencies assessed the risk.
+fn figures(risk: &crate::decide::RiskView) -> String {
+    let mut figures = vec![risk_figure(risk.total.low, risk.total.high)];
+    for (_, total) in &risk.others {
+        let figure = risk_figure(total.low, total.high);
+        if !figures.contains(&figure) {
+            figures.push(figure);
+        }
+    }
+    figures.join(" or ")
+}
+
 /// A view of the risk, compared with the referral; nothing if there is none.
 pub(super) fn risk_in_words(risk: Option<RiskNow>) -> &'static str {
     match risk {
@@ -369,6 +389,12 @@ fn no_return(basis: &Basis<'_>, decided: &Decided) -> Vec<String> {
             !decided.case.returns.iter().any(|returned| returned.agency.as_ref() == Some(&agency.code))
         })
         .map(|agency| agency.name.clone())
+        .chain(
+            invitations::told(basis, decided)
+                .into_iter()
+                .filter(|(area, service)| returned_by(basis, decided, area, service).is_none())
+                .map(|(_, service)| service.name.clone()),
+        )
         .collect()
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use super::basis::Basis;
-use super::letters::asked_of;
+use super::letters::{WHOLE_RISK_ASSESSMENT, asked_of};
 use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
 use crate::finding::Place;
@@ -183,7 +183,11 @@ fn choices(fact: &Fact) -> Vec<String> {
     }
 }
 
+/// The rows of the risk assessment. Where all of it is missing, every question of it is asked for.
 fn risk_rows(instrument: &Instrument, decided: &Decided, referral: &Referral) -> Vec<ReturnedRow> {
+    let whole = decided.missing.iter().find(|missing| missing.path == WHOLE_RISK_ASSESSMENT);
+    let whole = whole.and_then(|missing| asked_of(missing, referral)).map(|_| "left blank".to_owned());
+    let whole = whole.unwrap_or_default();
     instrument
         .questions
         .iter()
@@ -192,7 +196,11 @@ fn risk_rows(instrument: &Instrument, decided: &Decided, referral: &Referral) ->
             ReturnedRow {
                 heading: question.text.clone(),
                 written: answer.and_then(|answer| answer.answer.written()).unwrap_or_default().into(),
-                problem: problem(decided, referral, &format!("risk.{}", question.code)),
+                problem: if whole.is_empty() {
+                    problem(decided, referral, &format!("risk.{}", question.code))
+                } else {
+                    whole.clone()
+                },
                 choices: question
                     .options
                     .iter()

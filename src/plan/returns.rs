@@ -2,13 +2,14 @@
 //! sent any.
 
 use super::basis::Basis;
+use super::invitations;
 use super::requests::is_asked_about;
 use super::view::{ReturnsGrid, ReturnsRow};
 use crate::decide::Decided;
 use crate::disclose::{self, Access, Unwelcome};
 use crate::finding::Finding;
-use crate::model::{Return, ReturnKind};
-use crate::panel::Agency;
+use crate::model::{Outside, Return, ReturnKind};
+use crate::panel::{Agency, Area, OutsideAgency};
 
 /// How it stands with one agency's return about one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,8 +65,54 @@ pub fn grid(basis: &Basis<'_>) -> ReturnsGrid {
             standings: standings.into_iter().map(|standing| standing.words().to_owned()).collect(),
         });
     }
+    grid.agencies.extend(services(basis, &cases));
     grid.agencies.extend(strangers(basis, &cases));
     grid
+}
+
+/// Services of the areas where people live that may be told of a case and so are asked about it: a row each.
+fn services(basis: &Basis<'_>, cases: &[&Decided]) -> Vec<ReturnsRow> {
+    let mut told: Vec<(&Area, &OutsideAgency)> = Vec::new();
+    for (area, service) in cases.iter().flat_map(|case| invitations::told(basis, case)) {
+        if !told.iter().any(|(_, known)| std::ptr::eq(*known, service)) {
+            told.push((area, service));
+        }
+    }
+    told.into_iter()
+        .map(|(area, service)| ReturnsRow {
+            code: String::new(),
+            name: service.name.clone(),
+            standings: cases
+                .iter()
+                .map(|case| of_service(basis, case, area, service).words().to_owned())
+                .collect(),
+        })
+        .collect()
+}
+
+fn of_service(basis: &Basis<'_>, decided: &Decided, area: &Area, service: &OutsideAgency) -> Standing {
+    let is_told = invitations::told(basis, decided).iter().any(|(_, told)| std::ptr::eq(*told, service));
+    match returned_by(basis, decided, area, service) {
+        Some(sent) => how_it_came(basis, sent),
+        None if is_told && is_asked_about(decided) => Standing::Missing,
+        None => Standing::NotAsked,
+    }
+}
+
+/// What a service of another area sent about a case.
+pub fn returned_by<'d>(
+    basis: &Basis<'_>,
+    decided: &'d Decided,
+    area: &Area,
+    service: &OutsideAgency,
+) -> Option<&'d Return> {
+    let wanted = Outside::Elsewhere { area: area.code.clone(), agency: service.code.clone() };
+    decided.case.returns.iter().find(|one| sender(basis, one).as_ref() == Some(&wanted))
+}
+
+/// Whom of another area a return is from, if it is from anybody there.
+fn sender(basis: &Basis<'_>, one: &Return) -> Option<Outside> {
+    one.agency.is_none().then(|| basis.panel.outside(one.answers.text("return.agency")?))?
 }
 
 fn standing(basis: &Basis<'_>, decided: &Decided, agency: &Agency) -> Standing {
@@ -92,9 +139,16 @@ fn how_it_came(basis: &Basis<'_>, sent: &Return) -> Standing {
 /// Returns of agencies that are no members: a row each, named by its place, for what is written there
 /// may be anything.
 fn strangers(basis: &Basis<'_>, cases: &[&Decided]) -> Vec<ReturnsRow> {
-    let strange =
-        |case: &Decided| case.case.returns.iter().filter(|one| one.agency.is_none()).cloned().collect();
-    let all: Vec<Return> = cases.iter().flat_map(|case| -> Vec<Return> { strange(case) }).collect();
+    let told: Vec<Outside> = cases
+        .iter()
+        .flat_map(|case| invitations::told(basis, case))
+        .map(|(area, service)| Outside::Elsewhere { area: area.code.clone(), agency: service.code.clone() })
+        .collect();
+    let is_strange = |one: &&Return| {
+        one.agency.is_none() && sender(basis, one).is_none_or(|sender| !told.contains(&sender))
+    };
+    let all: Vec<&Return> =
+        cases.iter().flat_map(|case| case.case.returns.iter().filter(is_strange)).collect();
     all.iter()
         .map(|one| ReturnsRow {
             code: String::new(),

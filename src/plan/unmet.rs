@@ -53,7 +53,11 @@ fn of_actions(basis: &Basis<'_>, reader: Reader<'_>, wanted: impl Fn(&Action) ->
         0 if reader != Reader::Coordinator => "You have no open action from an earlier meeting.".to_owned(),
         0 => "No action from an earlier meeting is open.".to_owned(),
         1 => format!("1 action is not done{}.", if overdue == 1 { "; it is overdue" } else { "" }),
-        many => format!("{many} actions are not done; {overdue} of them overdue."),
+        2 if overdue == 2 => "2 actions are not done; both are overdue.".to_owned(),
+        many if overdue == many => format!("{many} actions are not done; all are overdue."),
+        many if overdue == 0 => format!("{many} actions are not done; none is overdue."),
+        many if overdue == 1 => format!("{many} actions are not done; one of them is overdue."),
+        many => format!("{many} actions are not done; {overdue} of them are overdue."),
     };
     ActionsReview {
         frame: basis.frame("Review of unmet actions", copy_for(reader), false),

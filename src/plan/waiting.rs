@@ -12,12 +12,11 @@ pub fn gain_in_words(schedule: &Schedule) -> String {
     }
     let kept = match gain.plain_broken.saturating_sub(gain.broken) {
         0 => None,
-        1 => Some("one more".to_owned()),
-        more => Some(format!("{more} more")),
+        1 => Some("one time that an officer gave".to_owned()),
+        more => Some(format!("{more} times that officers gave")),
     };
-    sentences.extend(kept.map(|kept| {
-        format!("This order keeps to {kept} of the times that officers gave than plain priority order does.")
-    }));
+    sentences
+        .extend(kept.map(|kept| format!("It also keeps to {kept}, which plain priority order would not.")));
     if !gain.proved {
         sentences.push(
             "With so many cases it is not proved that no order is better; this one is a good one.".into(),
@@ -71,7 +70,7 @@ mod tests {
         assert_eq!(
             said(1, [0, 61], [0, 1]),
             "No visitor waits between two cases; in plain priority order they would wait 1 hour 1 minute in \
-             total. This order keeps to one more of the times that officers gave than plain priority order does."
+             total. It also keeps to one time that an officer gave, which plain priority order would not."
         );
         assert_eq!(said(3, [120, 120], [1, 1]), "Visitors wait 2 hours in total.");
         assert_eq!(said(3, [0, 0], [0, 0]), "No visitor waits between two cases.");

@@ -94,7 +94,11 @@ pub fn attendees<'d>(panel: &'d Panel, decided: &'d Decided) -> Vec<Attendee<'d>
         match contact {
             Some(Some(contact)) => add(&contact.name, &contact.email, added, None),
             Some(None) => add(TO_BE_NAMED, "", added, None),
-            None => add(added, "", "", None),
+            None => match panel.contact_at(added) {
+                Some((agency, contact)) => add(&contact.name, &contact.email, &agency.code, None),
+                None if added.contains('@') => add(added, added, "", None),
+                None => add(added, "", "", None),
+            },
         }
     }
     for (agency, owner) in needed_again(case) {

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDateTime, NaiveTime};
 
 use super::super::basis::{Basis, in_a_list, span};
 use super::super::view::DiaryEntry;
+use crate::decide::Outcome;
 use crate::model::CaseRef;
 use crate::schedule::Slot;
 
@@ -56,15 +57,30 @@ pub fn entries(basis: &Basis<'_>, identifier: &Identifier, slots: &[&Slot]) -> V
                 let case = slot.case.as_ref()?;
                 Some(format!("Case {case}: {}.", span(slot.start, slot.end)))
             };
-            Some(entry(
+            let tentative = stretch.iter().any(|slot| keeps_a_place(basis, slot));
+            let mut description: Vec<String> = stretch.iter().filter_map(of_case).collect();
+            if tentative {
+                description.push(KEEPS_A_PLACE.to_owned());
+            }
+            let entry = entry(
                 basis,
                 identifier.of_entry(basis, number),
                 (first.start, last.end),
                 summary(basis, &format!(", {which} {}", in_a_list(&cases))),
-                stretch.iter().filter_map(of_case).collect(),
-            ))
+                description,
+            );
+            Some(DiaryEntry { tentative, ..entry })
         })
         .collect()
+}
+
+/// What an invitation says of an urgent case that has no urgent meeting yet.
+pub const KEEPS_A_PLACE: &str = "This time only keeps a place: the case is urgent, and an earlier day is being agreed. \
+                                 Do not wait for it.";
+
+fn keeps_a_place(basis: &Basis<'_>, slot: &Slot) -> bool {
+    let decided = slot.case.as_ref().and_then(|case| basis.case(case));
+    !basis.meeting.id.urgent && decided.is_some_and(|decided| decided.outcome == Outcome::AcceptUrgent)
 }
 
 fn summary(basis: &Basis<'_>, cases: &str) -> String {
@@ -91,6 +107,7 @@ fn entry(
     let next = if ends > begins { day } else { day.checked_add_days(Days::new(1)).unwrap_or(day) };
     let written = |moment: NaiveDateTime| moment.format("%Y-%m-%dT%H:%M:%S").to_string();
     DiaryEntry {
+        tentative: false,
         identifier,
         start: written(day.and_time(begins)),
         end: written(next.and_time(ends)),

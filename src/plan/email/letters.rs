@@ -72,6 +72,13 @@ fn of_letter(
         ));
         paragraphs.extend(letter.how_to_send.iter().cloned());
     }
+    if !letter.sooner.is_empty() {
+        paragraphs.push(
+            "The case is accepted as urgent. We will telephone you to agree an earlier day. The time in the letter and \
+             in the invitation only keeps a place: do not wait for it."
+                .to_owned(),
+        );
+    }
     paragraphs.extend(in_the_calendar(&invitations).map(str::to_owned));
     attachments.extend(invitations);
     paragraphs.push(letter.must_not_wait.clone());

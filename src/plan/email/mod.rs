@@ -82,6 +82,12 @@ pub fn about_meeting(basis: &Basis<'_>, what: &str) -> String {
 
 /// The last paragraphs of a draft to colleagues: what must not wait, whom to ask, and who writes.
 pub fn ending(basis: &Basis<'_>) -> Vec<String> {
+    let must_not_wait = vec![basis.panel.words("email-must-not-wait").to_owned()];
+    [must_not_wait, whom_to_ask(basis)].concat()
+}
+
+/// The same where somebody is asked to search.
+pub fn ending_of_request(basis: &Basis<'_>) -> Vec<String> {
     let must_not_wait = vec![basis.panel.words("request-must-not-wait").to_owned()];
     [must_not_wait, whom_to_ask(basis)].concat()
 }

@@ -59,9 +59,13 @@ fn of_pack(basis: &Basis<'_>, planned: &[Document], pack: &str, agency: &Agency)
     }
     if !of_officers.is_empty() {
         paragraphs.push(
-            "An invitation with a number is for an officer who comes for single cases. Who is needed when stands in \
-             the agenda: please pass on what is not for you."
-                .to_owned(),
+            match of_officers.len() {
+                1 => "The invitation with a number in its name is for the officer who comes for single cases. Please \
+                      pass it on to them; their name and times stand in the agenda.",
+                _ => "The invitations with a number in their names are for officers who come for single cases, one \
+                      each. Please pass them on; names and times stand in the agenda.",
+            }
+            .to_owned(),
         );
     }
     paragraphs.push(

@@ -19,7 +19,11 @@ pub fn dates(basis: &Basis<'_>) -> Vec<DateRow> {
             add(referrals, "Referrals close".into());
         }
         if let Some(pre_meeting) = &calendar.pre_meeting {
-            let by = panel.pre_meeting_by.join(", ");
+            let name = |code: &String| {
+                let agency = panel.agency_by_code(code);
+                agency.map_or_else(|| code.clone(), |agency| agency.name.clone())
+            };
+            let by = panel.pre_meeting_by.iter().map(name).collect::<Vec<_>>().join(", ");
             let by = if by.is_empty() { by } else { format!(": {by}") };
             add(&calendar.deadline(pre_meeting, id.date), format!("Pre-meeting{by}"));
         }

@@ -2,7 +2,7 @@
 
 use super::Request;
 use crate::plan::basis::{Basis, capitalised};
-use crate::plan::email::{Draft, about_meeting, ending};
+use crate::plan::email::{Draft, about_meeting, ending_of_request};
 use crate::plan::view::Email;
 
 /// The draft to one agency: everybody the panel file names there, and nobody else.
@@ -19,13 +19,13 @@ pub(super) fn email(basis: &Basis<'_>, request: &Request<'_>, attachments: Vec<S
             capitalised(&panel.short_name),
             panel.meeting_name(basis.meeting.id),
         ),
-        format!("Send the return back by {}.", basis.dates.returns.say()),
+        format!("Send the return back by {}.", request.return_by),
         "The covering note says whom to search for, what we ask and why. The workbook is the return, \
          with the cases filled in: a sheet each."
             .to_owned(),
     ];
     paragraphs.extend(panel.paragraphs("request-how-to-send"));
-    paragraphs.extend(ending(basis));
+    paragraphs.extend(ending_of_request(basis));
     let draft = Draft {
         to: request.to.clone(),
         subject: about_meeting(basis, "information request"),

@@ -30,6 +30,8 @@ struct Request<'a> {
     name: &'a str,
     /// Who gets it, in the order of the panel file; nobody is ever left out of the list.
     to: Vec<Mailbox>,
+    /// By when its return must be back.
+    return_by: String,
     /// Its cases.
     cases: Vec<SoughtOf>,
 }
@@ -122,6 +124,7 @@ fn of_member<'a>(
         folder: format!("agencies/{}", agency.code),
         name: &agency.name,
         to: contacts(agency),
+        return_by: basis.dates.returns.say(),
         cases: cases
             .into_iter()
             .map(|decided| {
@@ -173,6 +176,7 @@ fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Ve
                 folder: format!("areas/{}/{}", area.code, service.code),
                 name: &service.name,
                 to: vec![Mailbox { name: service.contact.clone(), address: service.secure_email.clone() }],
+                return_by: basis.answers_of_invited().say(),
                 cases: Vec::new(),
             });
             request.cases.push(sought(decided, Vec::new(), &withheld));
@@ -202,7 +206,7 @@ fn of_request(basis: &Basis<'_>, request: &Request<'_>) -> [Document; 3] {
     let path = |name: &str| format!("{}/{name}", request.folder);
     let [note, form] = [path("information-request.pdf"), path("information-return.xlsx")];
     let cases: Vec<ReturnCase> = request.cases.iter().map(SoughtOf::in_the_form).collect();
-    let filled = return_form(basis.panel, request.name, &basis.dates.returns.say(), &cases);
+    let filled = return_form(basis.panel, request.name, &request.return_by, &cases);
     let draft = email::email(basis, request, vec![note.clone(), form.clone()]);
     [
         Document { path: note, content: Content::InformationRequest(Box::new(note::note(basis, request))) },

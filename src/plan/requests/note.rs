@@ -31,7 +31,7 @@ pub(super) fn note(basis: &Basis<'_>, request: &Request<'_>) -> InformationReque
             must_not_wait: panel.words("request-must-not-wait").to_owned(),
             closing: panel.words("closing-line").to_owned(),
         },
-        return_by: basis.dates.returns.say(),
+        return_by: request.return_by.clone(),
         opening: panel.paragraphs("request-opening"),
         cases: request.cases.iter().map(|case| case.in_the_note()).collect(),
         by_address: request.cases.iter().any(|case| !case.addresses.is_empty()),

@@ -43,6 +43,8 @@ pub struct Agenda {
     pub not_heard_title: String,
     /// Referrals not heard this time: reference, outcome, one reason.
     pub not_heard: Vec<NotHeardRow>,
+    /// What stands there if all are heard.
+    pub nothing_not_heard: String,
     /// `Wednesday 13 January 2027; referrals by …`.
     pub next_meeting: String,
 }

@@ -27,6 +27,8 @@ pub struct DiaryInvitation {
 /// One stretch of time.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct DiaryEntry {
+    /// The time only keeps a place: another day is still to be agreed.
+    pub tentative: bool,
     /// What a calendar program knows it by; the same when it is made anew. It is not made of names.
     pub identifier: String,
     /// Begins, local time, `2026-12-09T10:15:00`.

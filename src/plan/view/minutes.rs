@@ -46,6 +46,8 @@ pub struct AttendanceRow {
     pub role: String,
     /// `core member`, `for case 3`.
     pub why: String,
+    /// Information sent before the meeting: `3 of 6 cases`; empty where nobody was asked.
+    pub sent: String,
 }
 
 /// A case in the minutes.

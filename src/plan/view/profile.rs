@@ -114,7 +114,7 @@ pub struct RiskRow {
 }
 
 /// Another person in the case.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherView {
     /// Name.
     pub name: String,

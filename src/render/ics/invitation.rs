@@ -35,7 +35,7 @@ fn event(lines: &mut Lines, invitation: &DiaryInvitation, entry: &DiaryEntry, at
     lines.text("UID", &entry.identifier);
     lines.text("DTSTAMP", &format!("{}T000000Z", invitation.day.replace('-', "")));
     lines.text("SEQUENCE", &invitation.sequence.to_string());
-    lines.text("STATUS", "CONFIRMED");
+    lines.text("STATUS", if entry.tentative { "TENTATIVE" } else { "CONFIRMED" });
     lines.text("CLASS", "CONFIDENTIAL");
     for (name, written) in [("DTSTART", &entry.start), ("DTEND", &entry.end)] {
         lines.moment(name, written.parse::<NaiveDateTime>().unwrap_or_default());
@@ -86,6 +86,7 @@ mod tests {
 
     fn entry(number: u32) -> DiaryEntry {
         DiaryEntry {
+            tentative: false,
             identifier: format!("2026-12-09-{number}.islington@cmarac.example"),
             start: format!("2026-12-09T1{number}:00:00"),
             end: format!("2026-12-09T1{number}:15:00"),
