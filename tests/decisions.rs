@@ -176,3 +176,27 @@ fn a_receipt_that_people_add_replaces_the_one_that_is_missing() {
     let late = decided(work.path(), &["HAR-2026-001,accept,agree,,,Pre-meeting,03/12/2026,01/12/2026 09:00"]);
     assert_eq!(cases(&late)["HAR-2026-001"], standing("accept", "signed off"));
 }
+
+#[test]
+fn a_letter_that_would_give_no_reason_waits_for_peoples_words() {
+    for (words, is_draft) in [("", true), ("Her own team has taken this up since.", false)] {
+        let work = tempfile::tempdir().expect("a working folder");
+        let row = format!("HAR-2026-001,accept,decline,Seen to,{words},Pre-meeting,03/12/2026,");
+        let meeting = decided(work.path(), &[&row]);
+        assert_eq!(places(&meeting, "letter-without-words").len(), usize::from(is_draft), "{words}");
+        let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
+        let (input, output, sources) = (path("input"), path("output"), path("sources"));
+        let folders = ["--input", &input, "--output", &output, "--keep-sources", &sources];
+        let run = cmarac(&[&["letters", "--panel", "haringey"], &folders[..]].concat());
+        assert!(run.status.success(), "{}", stderr(&run));
+        let made = tree(Path::new(&sources));
+        let letter = made.iter().find(|(path, _)| path.ends_with("HAR-2026-001-decline-letter.typ"));
+        let letter = String::from_utf8_lossy(letter.expect("it was made").1).into_owned();
+        assert!(
+            !letter.contains("Why it does not meet the threshold"),
+            "nothing would stand under it: {letter}"
+        );
+        assert!(letter.contains("have decided that"), "{letter}");
+        assert_eq!(letter.contains("draft: \"true\" =="), is_draft, "{letter}");
+    }
+}

@@ -407,3 +407,29 @@ fn actions_says_who_has_a_sheet_and_finds_fault_with_actions_alone() {
     assert!(draft.contains("Send the sheet by secure e-mail"), "{draft}");
     assert!(!draft.contains("Send the return"), "it is no return");
 }
+
+#[test]
+fn a_case_that_is_put_off_twice_comes_back_and_nobody_is_told_that_it_was_late_again() {
+    let folder = Loop::new();
+    folder.refer(OCTOBER, "Testby", "2026-10-05 10:00");
+    // In November it is in time, and the chair puts it off.
+    std::fs::write(
+        folder.input(NOVEMBER).join("decisions.csv"),
+        format!(
+            "Case reference,Proposed outcome,Decision,Reason for the file,Words for the letter,Decided by,Date\n\
+             {CASE},accept,defer,The officer in charge is away,,Chair,02/11/2026\n"
+        ),
+    )
+    .expect("written");
+    let (_, _, october) = folder.run("build", OCTOBER);
+    let (cases, _, november) = folder.run("build", NOVEMBER);
+    assert_eq!(cases, [format!("{CASE} defer")]);
+    let (cases, findings, _) = folder.run("build", DECEMBER);
+    assert_eq!(cases, [format!("{CASE} accept")], "{findings:?}");
+    assert!(findings.contains(&"deferred-again".to_owned()), "{findings:?}");
+    let letter = document(&november, &format!("referrers-{CASE}-deferral-letter"));
+    assert!(letter.contains("It will be heard at the next regular meeting and not at this one"), "{letter}");
+    assert!(!letter.contains("deadline for the meeting"), "{letter}");
+    let letter = document(&october, &format!("referrers-{CASE}-deferral-letter"));
+    assert!(letter.contains("It reached us after the deadline"), "{letter}");
+}

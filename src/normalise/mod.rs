@@ -26,6 +26,7 @@ mod again;
 mod moved;
 mod link;
 mod open;
+mod put_off;
 mod applications;
 mod link_returns;
 mod officers;
@@ -155,6 +156,7 @@ pub fn normalise(
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
+    run.findings.extend(put_off::more_than_once(&cases, meeting, outcomes));
     run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
     run.findings.extend(open::not_recorded(&past, &open::cases(&past, outcomes)));
     run.findings.extend(open::record_missing(&past, outcomes, &panel.code, &cases));

@@ -1,10 +1,10 @@
 //! What letters to applicants hold that letters to referrers do not: they are read by a member of the
 //! public or a business, not by a professional.
 
-use super::basis::{Basis, paragraphs, row, written_row};
+use super::basis::{Basis, capitalised, paragraphs, row, written_row};
 use super::incidents::{counted_in_short, report_rows};
-use super::view::{ApplicationView, Row};
-use crate::decide::Decided;
+use super::view::{ApplicationView, ReportRow, Row};
+use crate::decide::{Counting, Decided};
 use crate::disclose::{self, Reader};
 use crate::model::{Answers, Referral};
 
@@ -19,9 +19,22 @@ pub fn application(basis: &Basis<'_>, decided: &Decided) -> ApplicationView {
         about: panel.paragraphs("review-is"),
         checked: paragraphs(panel.words("review-checked")),
         counted: counted_in_short(decided),
-        reports: report_rows(decided),
+        reports: report_rows(decided).into_iter().map(|row| as_decided(decided, row)).collect(),
         report_properly: panel.paragraphs("report-properly"),
         in_danger: panel.words("in-danger").to_owned(),
+    }
+}
+
+/// A report in a letter about an application that people let in: one in doubt did count with them.
+fn as_decided(decided: &Decided, row: ReportRow) -> ReportRow {
+    let by_people = decided.signed && decided.outcome != decided.proposed && decided.outcome.is_heard();
+    if !by_people || row.counts != capitalised(Counting::May.words()) {
+        return row;
+    }
+    ReportRow {
+        counts: "Taken into account".into(),
+        why: "The form leaves it open. Those who decide have taken it into account.".into(),
+        ..row
     }
 }
 

@@ -172,6 +172,8 @@ impl Basis<'_> {
             (_, Some(reason)) => reason.clone(),
             (ActionStatus::Done, None) => String::new(),
             (ActionStatus::NotDone, None) => "no reason given".into(),
+            // Somebody did report, or the meeting itself kept it open.
+            (_, None) if action.reported.is_some() || action.note.is_some() => "still open".into(),
             (_, None) => "no update received".into(),
         };
         let overdue = match action.due {

@@ -230,7 +230,7 @@ fn the_sample_walks_one_case_from_a_late_referral_to_the_list_of_twelve_months()
     let others = |code: &&String| !code.starts_with("home-authority-");
     assert_eq!(december.warnings.iter().filter(others).count(), 0, "{:?}", december.warnings);
     let agenda = december.source("coordinator-agenda.typ");
-    let heard = between(agenda, "== Heard in the past twelve months", "Referrals not heard");
+    let heard = between(agenda, "== People heard in the last 12 months", "Referrals not heard");
     let closed = "closed: Risk has reduced and agencies carry on with the agreed plan";
     assert!(heard.contains(closed) && heard.contains("Marguerite Exampleby"), "{heard}");
     let unmet = between(agenda, "== Unmet actions", "== Who is needed when");
