@@ -276,9 +276,19 @@ fn another_time_than_was_told_is_said_until_that_is_sent() {
     desk.decide(&["ISL-2026-006,,,,,,11:30"]);
     let message = "ISL-2026-006 is heard at 11:30am now, and the letter sent on 2 December 2026 says 10:30am";
     assert_eq!(desk.differences(), [("sent-slot-differs".to_owned(), message.to_owned())]);
-    assert!(desk.run(&["letters"]).status.success());
+    let letter = || {
+        let sources = desk.work.path().join("sources");
+        let made = desk.run(&["letters", "--keep-sources", &sources.to_string_lossy()]);
+        assert!(made.status.success(), "{}", stderr(&made));
+        let letter = sources.join("islington/2026-12-09/referrers-ISL-2026-006-acceptance-letter.typ");
+        std::fs::read_to_string(letter).expect("the letter's source")
+    };
+    let replaces = "This letter takes the place of the one that we sent you on 2 December 2026.";
+    let second = letter();
+    assert!(second.contains(replaces), "{second}");
     assert!(desk.issue(&["ISL-2026-006"], "2026-12-03").status.success());
     assert_eq!(desk.differences(), []);
+    assert_eq!(letter(), second, "sending it changes nothing of it");
 }
 
 #[test]

@@ -213,6 +213,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     documents.sort_by(|a, b| a.path.cmp(&b.path));
     let letters = sent::letters(basis, &documents);
     findings.extend(sent::findings(basis, &letters));
+    sent::say_what_they_replace(basis, &letters, &mut documents);
     let page = page::plan(basis, part, &documents, &letters, &returns);
     documents.retain(|document| part.covers(&document.path));
     let pack = Pack {

@@ -117,6 +117,35 @@ pub fn findings(basis: &Basis<'_>, letters: &[LetterMade]) -> Vec<Finding> {
         .collect()
 }
 
+/// Says in each letter to a referrer that it takes the place of one that was sent and said something else.
+/// Whether it does is no part of its words: sending it changes nothing of it.
+pub fn say_what_they_replace(basis: &Basis<'_>, made: &[LetterMade], documents: &mut [Document]) {
+    for document in documents {
+        let Content::Letter(letter) = &mut document.content else { continue };
+        let same = |one: &&LetterMade| name_of(&one.path) == name_of(&document.path);
+        let Some(now) = made.iter().find(same) else { continue };
+        let before = basis.meeting.sent.iter().rev().find(|sent| {
+            sent.reference.as_str() == now.reference
+                && (sent.letter == now.path || is_same_reader(&sent.letter, &now.path))
+                && sent.words != now.words
+                // What answers a returned referral is a letter of its own.
+                && !sent.outcome.starts_with("return")
+        });
+        if let Some(before) = before {
+            let day = uk_date(before.date);
+            letter.opening = format!(
+                "This letter takes the place of the one that we sent you on {day}.\n\n{}",
+                letter.opening
+            );
+        }
+    }
+}
+
+/// A path without its ending.
+fn name_of(path: &str) -> Option<&str> {
+    path.rsplit_once('.').map(|(name, _)| name)
+}
+
 /// Whether two letters lie in one reader's folder: the later one takes the place of the earlier,
 /// whatever it is called. An invitation that goes with a letter does not.
 fn is_same_reader(one: &str, other: &str) -> bool {
