@@ -107,8 +107,10 @@ fn record(
     let stop = |findings| Stop::Panel { panel: texts.code.clone(), findings };
     let (toml, register_text) = texts.texts.as_ref().map_err(|findings| stop(findings.clone()))?;
     let (panel, _) = panel::load(&texts.code, &toml.path, &toml.text).map_err(stop)?;
-    let register = Register::open(register_text.as_ref(), &panel).map_err(|finding| stop(vec![finding]))?;
+    let mut register =
+        Register::open(register_text.as_ref(), &panel).map_err(|finding| stop(vec![finding]))?;
     let Some(meeting) = texts.meeting else { return Ok(None) };
+    register.follow_moved_meetings(&panel.calendar, &[meeting]);
     let folder = meeting.to_string();
     if publish::previous(&order.output, &texts.code, &folder)?.is_none() {
         return Ok(None);
@@ -209,10 +211,13 @@ fn may_be_recorded(
     })
 }
 
-/// The same letter, if it was the last that was recorded as sent in its place.
+/// The same letter, if it was the last that was recorded as sent in its place. Made again on another day
+/// it carries another date, and tells nobody anything new.
 fn recorded_before<'r>(register: &'r Register, sent: &Sent) -> Option<&'r Sent> {
     let same_place = |one: &&Sent| one.letter == sent.letter && one.meeting == sent.meeting;
-    register.sent().iter().filter(same_place).max_by_key(|one| one.date).filter(|last| last.file == sent.file)
+    let told = |one: &Sent| (one.outcome.clone(), one.slot, one.words.clone());
+    let last = register.sent().iter().filter(same_place).max_by_key(|one| one.date);
+    last.filter(|last| last.file == sent.file || told(last) == told(sent))
 }
 
 fn not_made(reference: &str) -> Finding {

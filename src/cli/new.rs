@@ -83,28 +83,31 @@ fn said(
         text.push_str(&format!("  {path}/\n"));
     }
     let Start { panel, meeting, first_meeting, .. } = start;
-    let input = if shared.input == Path::new("input") {
-        String::new()
-    } else {
-        let input = shared.input.display().to_string();
-        if input.contains(char::is_whitespace) {
-            format!(" --input \"{input}\"")
-        } else {
-            format!(" --input {input}")
-        }
-    };
+    let input = option("--input", &shared.input, "input");
+    let output = option("--output", &shared.output, "output");
+    let made = shared.output.display();
     text.push_str(&format!(
         "\n{first_meeting}\n\n\
          What to do next:\n\
          \x20 1. Put your own names, members and contacts into panel.toml: those in it are made up.\n\
          \x20    {started_as} check --panel {panel}{input}\n\
-         \x20    The blank forms in forms/ name them too; make them anew, under output/{panel}/forms:\n\
-         \x20    {started_as} forms --panel {panel}{input}\n\
+         \x20    The blank forms in forms/ name them too; make them anew, under {made}/{panel}/forms:\n\
+         \x20    {started_as} forms --panel {panel}{input}{output}\n\
          \x20 2. Drop referrals into {meeting}/referrals/ and partners' returns into {meeting}/returns/.\n\
          \x20 3. Make the documents:\n\
-         \x20    {started_as} build --panel {panel}{input}\n"
+         \x20    {started_as} build --panel {panel}{input}{output}\n"
     ));
     text
+}
+
+/// An option that a command needs, since it was given here too; nothing if it was not.
+fn option(name: &str, given: &Path, usual: &str) -> String {
+    let folder = given.display().to_string();
+    match given == Path::new(usual) {
+        true => String::new(),
+        false if folder.contains(char::is_whitespace) => format!(" {name} \"{folder}\""),
+        false => format!(" {name} {folder}"),
+    }
 }
 
 fn wire(start: &Start, forms: &[(String, Vec<u8>)], folder: &Path) -> serde_json::Value {

@@ -235,14 +235,22 @@ fn unlinked(message: &str, at: Place) -> Finding {
         .help("Check reference, name and date of birth with the agency; nobody sees the return until it fits one case")
 }
 
+/// Which agency a return is from, by code where known; empty if it does not say.
+fn agency(one: &Return) -> String {
+    let written = || normalise_name(one.answers.text("return.agency").unwrap_or_default());
+    one.agency.clone().unwrap_or_else(written)
+}
+
+/// Whether another return of the agency is about the case of a form that was not filled in.
+pub fn is_answered(form: &Return, cases: &[Case]) -> bool {
+    let case = fit(form, cases, &[], &mut Vec::new()).and_then(|fits| cases.get(fits));
+    let from = agency(form);
+    case.is_some_and(|case| !from.is_empty() && case.returns.iter().any(|one| agency(one) == from))
+}
+
 /// Keeps the later of two returns of one agency; both are named in a finding.
 fn keep_later(returns: &mut Vec<Return>, findings: &mut Vec<Finding>) -> Vec<SetAside> {
     returns.sort_by(|a, b| (a.completed, &a.place).cmp(&(b.completed, &b.place)));
-    let agency = |one: &Return| {
-        one.agency
-            .clone()
-            .unwrap_or_else(|| normalise_name(one.answers.text("return.agency").unwrap_or_default()))
-    };
     let mut set_aside = Vec::new();
     let mut kept: Vec<Return> = Vec::new();
     for one in returns.drain(..) {

@@ -5,6 +5,7 @@
 mod headings;
 mod layout;
 mod guidance;
+mod astray;
 mod values;
 mod risk;
 mod incidents;
@@ -24,6 +25,8 @@ mod register;
 mod corrected;
 mod again;
 mod moved;
+mod meeting_day;
+mod gone;
 mod link;
 mod open;
 mod put_off;
@@ -104,6 +107,9 @@ pub fn normalise(
     outcomes: &EarlierOutcomes,
 ) -> Result<Meeting, Finding> {
     let mut register = Register::open(inputs.register.as_ref(), panel)?;
+    let mut names: Vec<MeetingId> = inputs.meetings.iter().map(|folder| folder.id).collect();
+    names.push(meeting);
+    register.follow_moved_meetings(&panel.calendar, &names);
     let vocabulary = Vocabulary::referral(panel);
     let mut folders: Vec<&MeetingInputs> =
         inputs.meetings.iter().filter(|folder| folder.id <= meeting).collect();
@@ -126,7 +132,7 @@ pub fn normalise(
         record: None,
     };
     let folder = folders.last().copied().filter(|folder| folder.id == meeting).unwrap_or(&empty);
-    let reported = updates::take_in(folder, panel, &mut actions, &mut run.findings);
+    let reported = run.updates(folder, &mut actions);
 
     let referrals = run.referrals(folder);
     let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
@@ -157,6 +163,8 @@ pub fn normalise(
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
 
     run.findings.extend(put_off::more_than_once(&cases, meeting, outcomes));
+    run.findings.extend(meeting_day::finding(panel, meeting));
+    run.findings.extend(gone::findings(&register, meeting, &cases, &past));
     run.findings.extend(moved::heard_urgently(&past, meeting, &cases));
     run.findings.extend(open::not_recorded(&past, &open::cases(&past, outcomes)));
     run.findings.extend(open::record_missing(&past, outcomes, &panel.code, &cases));
@@ -224,7 +232,7 @@ impl Run<'_> {
             findings: Vec::new(),
             ledger: Ledger::default(),
         };
-        updates::take_in(folder, self.panel, actions, &mut then.findings);
+        then.updates(folder, actions);
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
         let groups: Vec<(CaseRef, Group)> = groups
@@ -300,10 +308,12 @@ impl Run<'_> {
         }
     }
 
-    /// The referrals of a folder; a file that is there twice is used once.
+    /// The referrals of a folder; a file that is there twice is used once, and one that is no referral not
+    /// at all.
     fn referrals(&mut self, folder: &MeetingInputs) -> Vec<Referral> {
         let mut all = Vec::new();
-        for workbook in self.once(&folder.referrals, "referrals") {
+        let once = self.once(&folder.referrals, "referrals");
+        for workbook in self.at_home(once, (astray::Kind::Referral, "referrals")) {
             all.extend(referrals::read(
                 workbook,
                 self.panel,
@@ -314,6 +324,14 @@ impl Run<'_> {
             ));
         }
         all
+    }
+
+    /// What agencies report before a meeting, taken in.
+    fn updates(&mut self, folder: &MeetingInputs, actions: &mut Actions) -> updates::Reported {
+        let mut workbooks: Vec<&Workbook> = folder.updates.iter().collect();
+        workbooks.sort_by(|a, b| a.path.cmp(&b.path));
+        let workbooks = self.at_home(workbooks, (astray::Kind::Actions, "updates"));
+        updates::take_in(&workbooks, folder, self.panel, actions, &mut self.findings)
     }
 
     /// The referrals by person, and those whose place a corrected one took.
@@ -404,6 +422,18 @@ impl Run<'_> {
             }
         }
         kept
+    }
+
+    /// Of the files of a part of the folder, those that are what it is for; the others are findings.
+    fn at_home<'w>(
+        &mut self,
+        workbooks: Vec<&'w Workbook>,
+        (kind, part): (astray::Kind, &'static str),
+    ) -> Vec<&'w Workbook> {
+        let sorted = astray::sort(workbooks, (kind, part), self.vocabulary);
+        astray::enter(&sorted.astray, part, &mut self.ledger);
+        self.findings.extend(sorted.astray);
+        sorted.at_home
     }
 
     fn link_decisions(&mut self, workbook: &Workbook, decisions: Vec<Decision>, cases: &mut [Case]) {

@@ -65,6 +65,7 @@ pub fn understand(
     }
     let mut answers = settle(single, vocabulary, findings);
     part_at_commas(&mut answers, panel, findings);
+    report_misspelt(&answers, panel, findings);
     let instrument = risk::instrument(panel, &answers, meeting);
     let risk = risk::answers(&lines, instrument, findings);
     let agency = answers.text("referrer.agency").unwrap_or_default().to_owned();
@@ -267,6 +268,27 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
             );
             answers.insert(path, Answer::Given { value: Value::List(parted), written, place });
         }
+    }
+}
+
+/// Agencies whose names come near a member's and are none: any agency may refer and may be involved, so
+/// a name that is near none says nothing. Who refers sees the case, so that slip weighs more.
+fn report_misspelt(answers: &Answers, panel: &Panel, findings: &mut Vec<Finding>) {
+    let slip = |written: &str| {
+        let known = panel.agency(written).is_some() || panel.outside(written).is_some();
+        panel.agency_nearly(written).filter(|_| !known)
+    };
+    let referring = answers.text("referrer.agency");
+    if let (Some(close), Some(place)) = (referring.and_then(slip), answers.place("referrer.agency")) {
+        let message = "the referring agency is written nearly as a member is, and is not taken for it";
+        let finding = Finding::warning("agency-misspelt", message).at(place.clone());
+        findings.push(finding.help(format!("Did you mean {}? Correct the cell if so", close.name)));
+    }
+    let place = answers.place("referral.agencies");
+    for close in answers.list("referral.agencies").iter().filter_map(|name| slip(name)) {
+        let message = "an agency involved is written nearly as a member is, and is not taken for it";
+        let finding = Finding::note("agency-misspelt", message).help(format!("Did you mean {}?", close.name));
+        findings.extend(place.map(|place| finding.at(place.clone())));
     }
 }
 

@@ -11,7 +11,7 @@ use super::people::is_key;
 use super::sent;
 use crate::finding::{Finding, Place};
 use crate::model::{CaseRef, MeetingId, Sent};
-use crate::panel::Panel;
+use crate::panel::{Calendar, Panel};
 use crate::read::TextFile;
 
 const FORMAT: &str = "format = 1";
@@ -149,6 +149,52 @@ impl Register {
             let highest = self.highest.entry(year).or_default();
             *highest = number.max(*highest);
         }
+    }
+
+    /// What was given and sent for a meeting that an exception of the calendar has moved counts for its new
+    /// day, once its folder is renamed: `folders` are those that are there.
+    ///
+    /// Whoever got a reference for the new day as well keeps that. A row of a table that got its reference
+    /// without a full name and date of birth is known by its place alone, and gets another.
+    pub fn follow_moved_meetings(&mut self, calendar: &Calendar, folders: &[MeetingId]) {
+        let regular = |date| MeetingId { date, urgent: false };
+        let moves: BTreeMap<MeetingId, MeetingId> = calendar
+            .exceptions
+            .iter()
+            .filter_map(|(usual, held)| Some((regular(*usual), regular((*held)?))))
+            .filter(|(usual, held)| usual != held && !folders.contains(usual))
+            .collect();
+        let own: Vec<Line> =
+            self.lines.iter().filter(|line| !moves.contains_key(&line.meeting)).cloned().collect();
+        for line in &mut self.lines {
+            let Some(to) = moves.get(&line.meeting) else { continue };
+            let taken = own.iter().any(|other| {
+                other.meeting == *to && (other.key == line.key || other.reference == line.reference)
+            });
+            if !taken {
+                line.source = line.source.replacen(&format!("/{}/", line.meeting), &format!("/{to}/"), 1);
+                line.meeting = *to;
+            }
+        }
+        for sent in &mut self.sent {
+            let Some(to) = moves.get(&sent.meeting) else { continue };
+            let went = |line: &Line| line.meeting == *to && line.reference == sent.reference;
+            if self.lines.iter().any(went) {
+                sent.meeting = *to;
+            }
+        }
+    }
+
+    /// The references given for a meeting that have gone on to no other, each with its source as written.
+    pub fn given_last_for(&self, meeting: MeetingId) -> impl Iterator<Item = (&CaseRef, &str)> {
+        let of_meeting = self.lines.iter().enumerate().filter(move |(_, line)| line.meeting == meeting);
+        let went_on = move |(number, line): &(usize, &Line)| {
+            self.lines.iter().enumerate().any(|(other_number, other)| {
+                let later = other_number > *number || other.meeting > meeting;
+                other.reference == line.reference && other.meeting != meeting && later
+            })
+        };
+        of_meeting.filter(move |line| !went_on(line)).map(|(_, line)| (&line.reference, line.source.as_str()))
     }
 
     /// The reference of a person at a meeting, if one was given: by key, or, for a referral that
@@ -316,6 +362,37 @@ mod tests {
         assert_eq!(register.give(meeting(), KEY, &place, None).as_str(), "TST-2026-010");
         assert_eq!(register.give(meeting(), KEY, &place, None).as_str(), "TST-2026-010");
         assert_eq!(register.into_lines(), [format!("TST-2026-010,2026-12-09,{KEY},b.csv,")]);
+    }
+
+    #[test]
+    fn a_meeting_that_moved_keeps_its_references_and_what_was_sent() {
+        let (usual, held) = (meeting(), MeetingId::parse("2026-12-16").expect("a meeting"));
+        let (_, text) =
+            crate::panel::BUILT_IN.iter().find(|(name, _)| *name == "islington").expect("built in");
+        let (panel, _) = crate::panel::load("islington", "islington/panel.toml", text).expect("a good panel");
+        let calendar = Calendar { exceptions: vec![(usual.date, Some(held.date))], ..panel.calendar };
+        let column = format!("sent 2026-12-02; outcome accept; file {0}; words {0}", "0".repeat(64));
+        let text = format!(
+            "{FORMAT}\n{COLUMNS}\nTST-2026-001,{usual},{KEY},test/{usual}/referrals/a.xlsx,\n\
+             TST-2026-001,{usual},{KEY},referrers/TST-2026-001/acceptance-letter.pdf,{column}\n"
+        );
+        let place = Place::file("test/2026-12-16/referrals/a.xlsx");
+        let moved = |folders: &[MeetingId], more: &str| {
+            let mut register = open(&format!("{text}{more}")).expect("a good register");
+            register.follow_moved_meetings(&calendar, folders);
+            let found = register.find(held, KEY, &place).map(|reference| reference.to_string());
+            (
+                found,
+                register.sent()[0].meeting,
+                register.given_last_for(held).next().map(|(_, file)| file.to_owned()),
+            )
+        };
+        let given = Some("TST-2026-001".to_owned());
+        assert_eq!(moved(&[held], ""), (given, held, Some(place.file.clone())));
+        assert_eq!(moved(&[usual], ""), (None, usual, None), "the folder has the old name still");
+        let again = format!("TST-2026-002,{held},{KEY},test/{held}/referrals/a.xlsx,\n");
+        let (found, sent, _) = moved(&[held], &again);
+        assert_eq!((found.as_deref(), sent), (Some("TST-2026-002"), usual), "given anew since, that holds");
     }
 
     #[test]

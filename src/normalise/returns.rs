@@ -94,6 +94,38 @@ fn sender(header: &[Asked]) -> Sender {
     (say("return.completed_by"), say("return.email"))
 }
 
+/// The returns of one file.
+#[derive(Default)]
+pub struct Read {
+    /// Those that say something.
+    pub returns: Vec<Return>,
+    /// Those that say nothing.
+    pub silent: Vec<Silent>,
+    /// The file itself, if there is none in it.
+    pub set_aside: Vec<SetAside>,
+}
+
+/// A form that came back as it went out. Whether that matters turns on who else of the agency wrote, so
+/// it is judged once returns are linked.
+pub struct Silent(Return);
+
+impl Silent {
+    /// What the form says of itself: which agency's it is, and about whom.
+    pub fn form(&self) -> &Return {
+        &self.0
+    }
+
+    /// That nothing came of it.
+    pub fn finding(&self) -> Finding {
+        Finding::warning(
+            "return-empty",
+            "the return says neither that nothing is known nor gives any information, so it is no return",
+        )
+        .at(self.0.place.clone())
+        .help("Ask the agency to fill it in, or to say “nothing known”")
+    }
+}
+
 /// Reads every return of a workbook. The ledger is entered later, when it is known which count.
 pub fn read(
     workbook: &Workbook,
@@ -101,24 +133,16 @@ pub fn read(
     vocabulary: &Vocabulary,
     meeting: MeetingId,
     findings: &mut Vec<Finding>,
-) -> (Vec<Return>, Vec<SetAside>) {
-    let mut returns = Vec::new();
-    let mut set_aside = Vec::new();
+) -> Read {
+    let mut read = Read::default();
     for part in parts(workbook, vocabulary, findings) {
         let place = part.place.clone().unwrap_or_else(|| workbook.place());
-        match understand(part, place.clone(), panel, vocabulary, meeting, findings) {
-            Some(one) => returns.push(one),
-            None => {
-                findings.push(
-                    Finding::warning("return-empty", "the return says neither that nothing is known nor gives any information, so it is no return")
-                        .at(place.clone())
-                        .help("Ask the agency to fill it in, or to say “nothing known”"),
-                );
-                set_aside.push(SetAside { place, reason: "the return is not filled in".into() });
-            }
+        match understand(part, place, panel, vocabulary, meeting, findings) {
+            Understood::Return(one) => read.returns.push(one),
+            Understood::Silent(silent) => read.silent.push(silent),
         }
     }
-    if returns.is_empty() && set_aside.is_empty() {
+    if read.returns.is_empty() && read.silent.is_empty() {
         findings.push(
             Finding::error(
                 "no-return",
@@ -127,9 +151,10 @@ pub fn read(
             .at(workbook.place())
             .help("Compare its headings with the blank return form; see what was read with `cmarac cells`"),
         );
-        set_aside.push(SetAside { place: workbook.place(), reason: "no return was found in it".into() });
+        let reason = "no return was found in it".into();
+        read.set_aside.push(SetAside { place: workbook.place(), reason });
     }
-    (returns, set_aside)
+    read
 }
 
 /// Enters a file's returns in the ledger.
@@ -343,7 +368,13 @@ fn has_answer(asked: &[Asked], paths: &[&str]) -> bool {
     asked.iter().any(|one| one.cell.is_some() && one.path().is_some_and(|path| paths.contains(&path)))
 }
 
-/// Understands one return; nothing if it is silent.
+/// What a form came to.
+enum Understood {
+    Return(Return),
+    Silent(Silent),
+}
+
+/// Understands one return.
 fn understand(
     part: Part,
     place: Place,
@@ -351,7 +382,7 @@ fn understand(
     vocabulary: &Vocabulary,
     meeting: MeetingId,
     findings: &mut Vec<Finding>,
-) -> Option<Return> {
+) -> Understood {
     let answers = header_answers(&part.header, vocabulary, meeting, findings);
     let written_agency = answers.text("return.agency").unwrap_or_default();
     let member = panel.agency(written_agency);
@@ -373,6 +404,7 @@ fn understand(
     let gives =
         !rows.is_empty() || risk_now.is_some() || !proposed_actions.is_empty() || !attending.is_empty();
     let known = answers.written("return.known").map(return_rows::known);
+    let is_silent = !gives && !matches!(known, Some(Some(_)));
     let kind = match known {
         Some(Some(ReturnKind::NothingKnown)) if rows.is_empty() => ReturnKind::NothingKnown,
         Some(Some(kind)) => {
@@ -391,18 +423,17 @@ fn understand(
             }
             ReturnKind::Information
         }
-        _ if gives => ReturnKind::Information,
-        _ => return None,
+        _ => ReturnKind::Information,
     };
-    // A service of another area that was asked is no member, and known all the same.
-    let outside = panel.outside(written_agency).is_some();
-    report_agency(
-        member.is_none() && !outside,
-        written_agency.is_empty(),
-        answers.place("return.agency").unwrap_or(&place),
-        findings,
-    );
-    Some(Return {
+    if !is_silent {
+        // A service of another area that was asked is no member, and known all the same.
+        let outside = panel.outside(written_agency).is_some();
+        if member.is_none() && !outside {
+            let at = answers.place("return.agency").unwrap_or(&place);
+            findings.push(agency_not_known(written_agency, panel).at(at.clone()));
+        }
+    }
+    let one = Return {
         place,
         meeting,
         agency: member.map(|member| member.code.clone()),
@@ -416,21 +447,22 @@ fn understand(
         proposed_actions,
         answers,
         also_by: part.also_by,
-    })
+    };
+    if is_silent { Understood::Silent(Silent(one)) } else { Understood::Return(one) }
 }
 
-fn report_agency(unknown: bool, blank: bool, at: &Place, findings: &mut Vec<Finding>) {
-    let (message, help) = match (unknown, blank) {
-        (false, _) => return,
-        (true, true) => {
-            ("the return does not say which agency it is from", "Ask who sent it, and write the agency in")
-        }
-        (true, false) => (
-            "the return is from an agency that is not a member of the panel under that name",
-            "Check the name, or add it to the member's aliases in the panel file",
-        ),
-    };
-    findings.push(Finding::warning("return-agency-not-known", message).at(at.clone()).help(help));
+fn agency_not_known(written: &str, panel: &Panel) -> Finding {
+    const CODE: &str = "return-agency-not-known";
+    if written.is_empty() {
+        return Finding::warning(CODE, "the return does not say which agency it is from")
+            .help("Ask who sent it, and write the agency in");
+    }
+    let message = "the return is from an agency that is not a member of the panel under that name";
+    let help = "heck the name, or add it to the member's aliases in the panel file";
+    Finding::warning(CODE, message).help(match panel.agency_nearly(written) {
+        Some(close) => format!("Did you mean {}? C{help}", close.name),
+        None => format!("C{help}"),
+    })
 }
 
 fn header_answers(

@@ -101,7 +101,10 @@ impl Row {
         if is_none(asked.written()) && !matches!(kind, Kind::YesNo) {
             return None;
         }
-        Some(values::read(asked, Reading { kind, path, heading, meeting: meeting.date }, findings))
+        let mut found = Vec::new();
+        let answer = values::read(asked, Reading { kind, path, heading, meeting: meeting.date }, &mut found);
+        findings.extend(found.into_iter().map(of_our_own));
+        Some(answer)
     }
 
     /// A day.
@@ -124,5 +127,16 @@ impl Row {
         findings: &mut Vec<Finding>,
     ) -> Option<NaiveTime> {
         values::read_time(self.find(path)?, heading, findings)
+    }
+}
+
+/// Nobody sent these workbooks in as forms: the coordinator has them open, or the agency's own officer.
+fn of_our_own(finding: Finding) -> Finding {
+    match finding.code {
+        "answer-unreadable" => finding.help("Correct the cell; the answer counts as left blank until then"),
+        "date-two-digit-year" | "date-weekday-differs" => {
+            finding.help("Check the date, and correct the cell")
+        }
+        _ => finding,
     }
 }

@@ -99,9 +99,10 @@ pub struct Reported {
     set_aside: Vec<SetAside>,
 }
 
-/// Reads all updates of a meeting's folder and takes them in. With a record of that meeting, those made
-/// after it wait for the record.
+/// Reads all updates of a meeting's folder, which stand in these files, and takes them in. With a record
+/// of that meeting, those made after it wait for the record.
 pub fn take_in(
+    workbooks: &[&Workbook],
     folder: &MeetingInputs,
     panel: &Panel,
     actions: &mut Actions,
@@ -109,8 +110,6 @@ pub fn take_in(
 ) -> Reported {
     let mut reported = Reported::default();
     let mut all = Vec::new();
-    let mut workbooks: Vec<&Workbook> = folder.updates.iter().collect();
-    workbooks.sort_by(|a, b| a.path.cmp(&b.path));
     for workbook in workbooks {
         let updates = read(workbook, folder.id, findings);
         if actions.know_all_of(&updates) {

@@ -164,6 +164,13 @@ impl Calendar {
         format!("{}{}", uk_date_long(held), from.unwrap_or_default())
     }
 
+    /// The meeting as it was before an exception moved it; itself if none did.
+    pub fn before_move(&self, meeting: MeetingId) -> MeetingId {
+        let moved = self.exceptions.iter().find(|(_, instead)| *instead == Some(meeting.date));
+        let date = moved.filter(|_| !meeting.urgent).map_or(meeting.date, |(usual, _)| *usual);
+        MeetingId { date, ..meeting }
+    }
+
     /// The days of a year on which the panel meets, in order.
     pub fn meetings(&self, year: i32) -> Vec<NaiveDate> {
         let held = self.planned(year).into_iter().filter_map(|meeting| meeting.held);

@@ -100,7 +100,7 @@ pub struct FactFile {
     pub cells: Vec<CellFile>,
 }
 
-/// A cell: file, sheet, cell; or file and line.
+/// A cell: file, sheet, cell; or a row of a sheet; or file and line.
 #[derive(Debug, Serialize)]
 pub struct CellFile {
     /// Path within the input folder.
@@ -111,6 +111,9 @@ pub struct CellFile {
     /// Cell such as `B9`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
+    /// Row, counted from one, where a whole row is meant and no one cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
     /// Line of a text file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -122,6 +125,7 @@ impl From<&Place> for CellFile {
             file: place.file.clone(),
             sheet: place.sheet.clone(),
             cell: place.cell_name(),
+            row: place.row.filter(|_| place.column.is_none()).map(|row| u64::from(row).saturating_add(1)),
             line: place.line,
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::basis::Basis;
 use super::diary::{self, is_invitation};
 use super::{Content, Document};
-use crate::decide::Decided;
+use crate::decide::{Decided, Outcome};
 use crate::finding::Finding;
 use crate::model::{CaseRef, Sent, uk_date, uk_time};
 
@@ -175,6 +175,12 @@ fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<
     };
     if sent.outcome != decided.outcome.code() {
         let now = decided.outcome.code();
+        if is_answered_return(sent, decided.outcome) {
+            let message =
+                format!("a return letter about {reference} was sent on {day}, and the case is {now} now");
+            let help = format!("Send the new letter, and record that with `cmarac issued {reference}`");
+            return Some(Finding::warning("sent-return-answered", message).at(sent.place.clone()).help(help));
+        }
         return Some(
             Finding::error(
                 "sent-outcome-differs",
@@ -232,6 +238,15 @@ fn difference(basis: &Basis<'_>, letters: &[LetterMade], sent: &Sent) -> Option<
             send_again(decided)
         ))
     })
+}
+
+/// Whether a referral went back and has been decided since, as it should be: nobody was told anything that
+/// does not hold.
+fn is_answered_return(sent: &Sent, now: Outcome) -> bool {
+    let went_back = [Outcome::ReturnIncomplete, Outcome::ReturnProcess].map(Outcome::code);
+    let is_decided =
+        matches!(now, Outcome::Accept | Outcome::AcceptUrgent | Outcome::Defer | Outcome::Decline);
+    went_back.contains(&sent.outcome.as_str()) && is_decided
 }
 
 /// What differs of an invitation for a calendar program, unless its letter tells of the same change.

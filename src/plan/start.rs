@@ -67,6 +67,7 @@ pub fn start(from: &str, panel: &Panel, text: &str, first: First) -> Start {
         }
         (None, None) => format!("The first meeting is on {day}. Referrals are taken at any time."),
     };
+    let first_meeting = format!("{first_meeting}{}", too_late(panel, meeting, first));
     let folders = ["referrals", "returns"].map(|folder| format!("{meeting}/{folder}")).to_vec();
     let text = text.replace(&format!("--panel {from}"), &format!("--panel {code}"));
     let readme = readme(from, panel, meeting, &first_meeting);
@@ -79,6 +80,31 @@ pub fn start(from: &str, panel: &Panel, text: &str, first: First) -> Start {
         first_meeting,
     }
 }
+
+/// That referrals for the first meeting are closed already, and which one is still open; nothing if they
+/// are not, or if somebody chose the meeting.
+fn too_late(panel: &Panel, meeting: MeetingId, first: First) -> String {
+    let calendar = &panel.calendar;
+    let First::After(today) = first else { return String::new() };
+    if calendar.referrals_by(meeting.date).is_none_or(|close| close.date >= today) {
+        return String::new();
+    }
+    let is_open = |day: &NaiveDate| calendar.referrals_by(*day).is_some_and(|close| close.date >= today);
+    let mut later = std::iter::successors(calendar.next_after(meeting.date), |day| calendar.next_after(*day));
+    let open = later.by_ref().take(MOST_AHEAD).find(is_open);
+    let instead = open.and_then(|day| Some((day, calendar.referrals_by(day)?)));
+    let instead = instead.map_or_else(String::new, |(day, close)| {
+        format!(
+            " To begin with the meeting on {}, for which they close on {}, rename the folder to {day}.",
+            calendar.say_meeting(day),
+            close.say()
+        )
+    });
+    format!(" That day is over: what comes in now is put off to a later meeting.{instead}")
+}
+
+/// How many meetings ahead one is looked for to which referrals are still open.
+const MOST_AHEAD: usize = 12;
 
 fn readme(from: &str, panel: &Panel, meeting: MeetingId, first_meeting: &str) -> String {
     let (code, name) = (&panel.code, &panel.name);

@@ -11,6 +11,7 @@ mod listing;
 mod fetch;
 mod panel_folder;
 mod meeting_folder;
+mod misnamed;
 mod job;
 mod limits;
 mod precheck;

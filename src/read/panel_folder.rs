@@ -6,7 +6,7 @@ use super::fetch::{fetch, fetch_text, not_regular};
 use super::job::SheetParser;
 use super::listing::{self, Kind, Listed};
 use super::seen::format_of;
-use super::{BinaryFile, Inputs, PanelInputs, TextFile, limits, meeting_folder};
+use super::{BinaryFile, Inputs, PanelInputs, TextFile, limits, meeting_folder, misnamed};
 use crate::finding::{Finding, Place};
 use crate::model::MeetingId;
 
@@ -56,7 +56,7 @@ impl PanelFolder {
                 (Kind::Folder, "forms") => (),
                 (Kind::Folder, _) => match meeting(listed) {
                     Some(id) => meetings.push((id, listed)),
-                    None => inputs.findings.push(no_meeting(listed)),
+                    None => inputs.findings.push(misnamed::finding(listed)),
                 },
                 (Kind::File, "panel.toml" | "register.csv" | "README.md" | "README.txt")
                 | (Kind::Litter, _) => (),
@@ -154,15 +154,6 @@ fn assets(code: &str, folder: &Listed, findings: &mut Vec<Finding>) -> Vec<Binar
 fn is_word(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["docx", "docm", "dotx", "dotm"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-fn no_meeting(listed: &Listed) -> Finding {
-    Finding::note(
-        "unknown-folder",
-        "the folder is named neither by a meeting's date nor `templates` or `fonts`, and was not read",
-    )
-    .at(listed.place.clone())
-    .help("name it by the meeting's date, such as 2026-12-09, if it is one")
 }
 
 fn stray(listed: &Listed) -> Finding {

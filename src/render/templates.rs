@@ -69,7 +69,10 @@ impl Templates {
                         notices.push(finding);
                         refused.extend(meant.map(str::to_owned));
                     }
-                    None => findings.extend(unknown_name(&file.name)),
+                    None => match misspelt(&file.name) {
+                        Some(finding) => findings.push(finding),
+                        None => notices.push(no_template(&file.name)),
+                    },
                 },
             }
         }
@@ -224,6 +227,8 @@ fn word_meant(name: &str) -> Option<(Finding, Option<&'static str>)> {
     let nearest = known.min_by_key(|known| (distance(known), *known))?;
     let meant = Some(nearest).filter(|known| distance(known) <= 1 + stem.len() / 4);
     match ending.as_str() {
+        // A file named like no template of ours is not meant for one.
+        _ if meant.is_none() => None,
         "docm" | "dotx" | "dotm" | "doc" | "odt" | "rtf" => Some((
             word_refused(name, "a template in Word is a .docx file, without macros").help(
                 "Save it in Word as “Word Document (*.docx)” under the same name, and take this file away",
@@ -235,12 +240,27 @@ fn word_meant(name: &str) -> Option<(Finding, Option<&'static str>)> {
     }
 }
 
-/// A Typst file or a page that overrides nothing. Files of other kinds, such as notes, are left alone.
-fn unknown_name(name: &str) -> Option<Finding> {
+/// A Typst file or a page that overrides nothing, though its name comes near to one that does: taken for
+/// nothing, it would go unnoticed that ours stand in its place.
+fn misspelt(name: &str) -> Option<Finding> {
     let known = builtin::LIBRARY.iter().chain(builtin::TYPST).chain(builtin::HTML).map(|(known, _)| *known);
-    let near = known.min_by_key(|known| (strsim::damerau_levenshtein(known, name), *known))?;
     let lower = name.to_ascii_lowercase();
-    [".typ", ".html"].iter().any(|ending| lower.ends_with(ending)).then(|| unknown(name, near))
+    let (stem, _) = lower.rsplit_once('.').filter(|(_, ending)| ["typ", "html"].contains(ending))?;
+    let distance = |known: &str| strsim::damerau_levenshtein(known, &lower);
+    let near = known.min_by_key(|known| (distance(known), *known))?;
+    (distance(near) <= 1 + stem.len() / 4).then(|| unknown(name, near))
+}
+
+/// A file that is named like no template: notes, a picture, last year's copy.
+fn no_template(name: &str) -> Finding {
+    let mut words: Vec<&str> = builtin::WORD.iter().map(|(known, _)| *known).collect();
+    words.sort_unstable();
+    Finding::warning("template-unknown", "no document is made from a file of this name, and it is not used")
+        .at(place(name))
+        .help(format!(
+            "Keep it elsewhere, or name it after the template it is to replace: {}, or a built-in .typ file such as agenda.typ",
+            words.join(", ")
+        ))
 }
 
 fn unknown(name: &str, near: &str) -> Finding {
@@ -262,6 +282,7 @@ pub(super) fn not_filled(name: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Severity;
 
     fn refused(name: &str, text: &str) -> Vec<String> {
         let file = BinaryFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() };
@@ -319,6 +340,17 @@ mod tests {
     fn a_misspelt_name_is_not_silently_left_out() {
         let found = refused("agnda.typ", "");
         assert!(found[0].contains("such as agenda.typ"), "{found:#?}");
-        assert!(refused("notes.txt", "").is_empty());
+    }
+
+    #[test]
+    fn a_file_that_is_no_template_stops_nothing_whatever_its_ending() {
+        for name in ["notes.txt", "logo.png", "minutes (old).docx", "our house style.doc", "draft of May.typ"]
+        {
+            let file = BinaryFile { name: name.to_owned(), bytes: Vec::new() };
+            let templates = Templates::load(&[file], &[]).expect("ours are used");
+            let said: Vec<_> = templates.notices().iter().map(|one| (one.severity, one.code)).collect();
+            assert_eq!(said, [(Severity::Warning, "template-unknown")], "{name}");
+            assert!(templates.refused.is_empty(), "{name}");
+        }
     }
 }

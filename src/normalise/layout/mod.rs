@@ -167,7 +167,7 @@ impl<'a> Grid<'a> {
 }
 
 /// Nothing longer is taken for a heading.
-const LONGEST_HEADING: usize = 300;
+pub const LONGEST_HEADING: usize = 300;
 
 /// Whether a cell holds text.
 pub fn is_text(cell: &Cell) -> bool {

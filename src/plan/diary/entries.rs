@@ -14,10 +14,10 @@ pub struct Identifier(String);
 
 impl Identifier {
     /// Made of what tells one invitation of a meeting from all others. It is hashed, so that nobody
-    /// reads off it what stands beside them.
+    /// reads off it what stands beside them. A meeting that moves keeps it, so that the entry moves too.
     pub fn of(basis: &Basis<'_>, parts: &[&str]) -> Self {
         let mut hasher = blake3::Hasher::new();
-        let meeting = basis.meeting.id.to_string();
+        let meeting = basis.panel.calendar.before_move(basis.meeting.id).to_string();
         for part in [basis.panel.code.as_str(), &meeting].iter().chain(parts) {
             hasher.update(&part.len().to_le_bytes());
             hasher.update(part.as_bytes());
