@@ -41,6 +41,7 @@ pub fn profile(
 ) -> Option<Profile> {
     let first = decided.case.referrals.first()?;
     let for_coordinator = reader == Reader::Coordinator;
+    let kept = basis.kept();
     Some(Profile {
         frame: basis.frame(format!("Case profile {}", decided.case.reference), copy_for(reader), false),
         reference: decided.case.reference.to_string(),
@@ -55,7 +56,7 @@ pub fn profile(
         incidents: report_rows(decided),
         in_short: in_short(decided.age, first),
         warnings: warnings(basis, reader, decided),
-        details: of_all(decided, |referral| details(reader, decided, referral)),
+        details: of_all(decided, |referral| details(reader, &kept, decided, referral)),
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
         risk: risk(decided),
@@ -72,7 +73,7 @@ pub fn profile(
             .referrals
             .iter()
             .flat_map(|referral| &referral.others)
-            .map(|other| other_view(reader, other))
+            .map(|other| other_view(reader, &kept, other))
             .collect(),
         referrers: referred_and_invited(basis, reader, decided),
         returns: disclose::returns_for(reader, &decided.case)
@@ -121,7 +122,7 @@ pub fn warnings(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec
         }
     };
     warn("Must not be told", disclose::warning_for(reader, &decided.case));
-    let confidential = disclose::has_confidential_address(&decided.case);
+    let confidential = basis.kept().has_any(&decided.case);
     warn(
         CONFIDENTIAL_ADDRESS,
         if confidential { vec!["Do not read it out, copy it or pass it on.".into()] } else { Vec::new() },
