@@ -2,6 +2,7 @@
 //! appears in the coordinator's copy and for members that the panel names only.
 
 use super::Reader;
+use super::kept::Kept;
 use crate::model::{Answers, Case};
 use crate::panel::Agency;
 
@@ -9,20 +10,15 @@ use crate::panel::Agency;
 const HELD: &str = "held by the coordinator";
 
 /// The person's address for a reader, or empty if none was given.
-pub fn home_address(reader: Reader<'_>, answers: &Answers) -> String {
-    let confidential = is_confidential(answers, "subject.address_confidential");
+pub fn home_address(reader: Reader<'_>, kept: &Kept, case: &Case, answers: &Answers) -> String {
+    let confidential = kept.has_subject(case);
     let released = reader == (Reader::OtherArea { address_released: true });
     shown(reader, confidential && !released, answers, ["subject.address", "subject.postcode"])
 }
 
 /// Another person's address for a reader.
-pub fn other_address(reader: Reader<'_>, answers: &Answers) -> String {
-    shown(
-        reader,
-        is_confidential(answers, "other.address_confidential"),
-        answers,
-        ["other.address", "other.postcode"],
-    )
+pub fn other_address(reader: Reader<'_>, kept: &Kept, answers: &Answers) -> String {
+    shown(reader, kept.has_other(answers), answers, ["other.address", "other.postcode"])
 }
 
 /// The person's telephone number for a reader.
@@ -39,17 +35,6 @@ pub fn email(reader: Reader<'_>, answers: &Answers) -> String {
             contact(reader, answers, "applicant.email")
         }
     }
-}
-
-/// Whether any address of the case must be kept confidential.
-pub fn has_confidential_address(case: &Case) -> bool {
-    case.referrals.iter().any(|referral| {
-        is_confidential(&referral.answers, "subject.address_confidential")
-            || referral
-                .others
-                .iter()
-                .any(|other| is_confidential(&other.answers, "other.address_confidential"))
-    })
 }
 
 /// A blank or unreadable answer to "must be kept confidential" with something written in it counts

@@ -1,11 +1,16 @@
 //! Free text (rule 5): a confidential address or postcode that was typed into it is taken out for
 //! everybody who may not see it, and telephone numbers likewise, spelling and spacing aside.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::Reader;
 use super::address::{sees_confidential, sees_telephones};
 use super::history::related;
+use super::kept::Kept;
 use super::loosely::{AnyOf, letters};
 use super::members::knows;
+use super::secrets::Home;
 use super::{secrets, telephone};
 use crate::finding::Place;
 use crate::model::{Answer, Case};
@@ -21,10 +26,16 @@ pub const TELEPHONE_WITHHELD: &str = "[telephone number held by the coordinator]
 /// see them.
 #[derive(Clone, Debug, Default)]
 pub struct Withheld {
-    addresses: AnyOf,
-    telephones: AnyOf,
+    homes: Arc<Vec<Home>>,
+    /// What tells of any of the homes, whatever is read.
+    everywhere: Arc<AnyOf>,
+    /// What tells of the homes of those of whom is read.
+    near: AnyOf,
+    telephones: Arc<AnyOf>,
     /// Whatever looks like a telephone number, known or not.
     any_telephone: bool,
+    /// Telephone numbers that are no secret: those of the panel's own file.
+    known_to_all: Arc<BTreeSet<String>>,
 }
 
 /// What is to be taken out of free text for a reader: nothing for the coordinator. A member that the
@@ -39,17 +50,50 @@ pub fn withheld(panel: &Panel, reader: Reader<'_>, cases: &[&Case]) -> Withheld 
         cases.iter().copied().filter(|case| !(sees && knows_all(case))).collect()
     };
     let sees_telephones = sees_telephones(reader);
+    let addresses = of_addresses(panel, &unless(sees_confidential(reader)), &Kept::of(cases));
     Withheld {
-        addresses: secrets::addresses(&unless(sees_confidential(reader))),
-        telephones: secrets::telephones(&unless(sees_telephones)),
+        telephones: Arc::new(secrets::telephones(panel, &unless(sees_telephones))),
         any_telephone: !sees_telephones && reader != Reader::Referrer,
+        known_to_all: Arc::new(telephone::numbers_of(panel)),
+        ..addresses
+    }
+}
+
+/// What is to be taken out of the names in a request (rule 7): every address, and whatever looks like a
+/// telephone number.
+pub fn in_a_request(panel: &Panel, cases: &[&Case], case: &Case) -> Withheld {
+    let telephones = any_telephone(panel, cases);
+    let addresses = of_addresses(panel, cases, &Kept::of(cases));
+    Withheld {
+        homes: addresses.homes,
+        everywhere: addresses.everywhere,
+        near: secrets::every_address(case),
+        ..telephones
+    }
+}
+
+fn of_addresses(panel: &Panel, cases: &[&Case], kept: &Kept) -> Withheld {
+    let homes = secrets::homes_of(Some(panel), cases, kept);
+    Withheld {
+        everywhere: Arc::new(secrets::everywhere(&homes)),
+        homes: Arc::new(homes),
+        ..Withheld::default()
     }
 }
 
 impl Withheld {
     /// Whether there is nothing to be taken out.
     pub fn is_empty(&self) -> bool {
-        self.addresses.is_empty() && self.telephones.is_empty() && !self.any_telephone
+        self.everywhere.is_empty()
+            && self.near.is_empty()
+            && self.telephones.is_empty()
+            && !self.any_telephone
+    }
+
+    /// The same in what is said of a case, or of several of one person: less of an address tells there
+    /// where its people live.
+    pub fn about<'c>(&self, cases: impl IntoIterator<Item = &'c Case>) -> Withheld {
+        Withheld { near: secrets::about(&self.homes, cases), ..self.clone() }
     }
 
     /// Free text without addresses and telephone numbers, and whether there was one in it.
@@ -69,10 +113,16 @@ impl Withheld {
             let places = wanted.places_in(&spelt).into_iter();
             places.map(|(from, to)| (from, to, instead)).collect()
         };
-        let mut places = all(&self.addresses, ADDRESS_WITHHELD);
+        let mut places = all(&self.everywhere, ADDRESS_WITHHELD);
+        places.extend(all(&self.near, ADDRESS_WITHHELD));
         places.extend(all(&self.telephones, TELEPHONE_WITHHELD));
         if self.any_telephone {
             let numbers = telephone::numbers_in(text).into_iter();
+            let is_secret = |(from, to): &(usize, usize)| {
+                let number = text.get(*from..*to).map(telephone::core).unwrap_or_default();
+                !self.known_to_all.contains(&number)
+            };
+            let numbers = numbers.filter(is_secret);
             places.extend(numbers.map(|(from, to)| (from, to, TELEPHONE_WITHHELD)));
         }
         places.sort_unstable();
@@ -95,23 +145,32 @@ fn is_gap(text: &str, from: usize, to: usize) -> bool {
 }
 
 /// The confidential addresses of the cases, for a reader who may see none, whoever it is.
-pub fn without_any(cases: &[&Case]) -> Withheld {
-    Withheld { addresses: secrets::addresses(cases), ..Withheld::default() }
+pub fn without_any(panel: &Panel, cases: &[&Case]) -> Withheld {
+    of_addresses(panel, cases, &Kept::of(cases))
 }
 
 /// Free text for a reader who may see no confidential address: every one of the case, and its
 /// postcode, is replaced, however it is spelt or spaced. Also says whether anything was replaced.
 pub fn without_addresses(text: &str, case: &Case) -> (String, bool) {
-    without_any(&[case]).take_out_of(text)
+    let homes = secrets::homes_of(None, &[case], &Kept::of(&[case]));
+    let everywhere = Arc::new(secrets::everywhere(&homes));
+    let withheld = Withheld { everywhere, homes: Arc::new(homes), ..Withheld::default() };
+    withheld.about([case]).take_out_of(text)
 }
 
 /// Whatever looks like a telephone number, and those that the forms of the cases give.
-pub fn any_telephone(cases: &[&Case]) -> Withheld {
-    Withheld { addresses: AnyOf::default(), telephones: secrets::telephones(cases), any_telephone: true }
+pub fn any_telephone(panel: &Panel, cases: &[&Case]) -> Withheld {
+    Withheld {
+        telephones: Arc::new(secrets::telephones(panel, cases)),
+        any_telephone: true,
+        known_to_all: Arc::new(telephone::numbers_of(panel)),
+        ..Withheld::default()
+    }
 }
 
 /// The cells of a case whose free text holds something of this, for a finding.
 pub fn cells_holding(case: &Case, withheld: &Withheld) -> Vec<Place> {
+    let withheld = withheld.about([case]);
     let holds = |text: &str| withheld.take_out_of(text).1;
     let has_cell_of_its_own = |path: &str| {
         [".address", ".postcode", ".phone", "referral.received"].iter().any(|ending| path.ends_with(ending))
@@ -142,12 +201,15 @@ mod tests {
     #[test]
     fn what_stands_together_is_taken_out_as_one() {
         let withheld = Withheld {
-            addresses: ["12 Invented Walk", "12 Invented", "Invented Walk", "N1 0XX"]
+            everywhere: ["12 Invented Walk", "12 Invented", "Invented Walk", "N1 0XX"]
                 .map(Wanted::nearly)
                 .into_iter()
-                .collect(),
-            telephones: [Wanted::exactly("4479460123")].into_iter().collect(),
+                .collect::<AnyOf>()
+                .into(),
+            telephones: Arc::new([Wanted::exactly("4479460123")].into_iter().collect()),
             any_telephone: true,
+            known_to_all: Arc::new(BTreeSet::from(["2079460100".to_owned()])),
+            ..Withheld::default()
         };
         for (text, left) in [
             (
@@ -164,6 +226,7 @@ mod tests {
             ),
             ("ring 44 79460123", "ring [telephone number held by the coordinator]"),
             ("nothing of it", "nothing of it"),
+            ("ring the office on +44 20 7946 0100", "ring the office on +44 20 7946 0100"),
         ] {
             let (shown, found) = withheld.take_out_of(text);
             assert_eq!((shown.as_str(), found), (left, left != text));

@@ -2,7 +2,8 @@
 //!
 //! Only letters and digits are compared, whatever their case: `Thistle-March Ave.` is `thistlemarch
 //! avenue`. Accents, wide and ringed forms and signs that do not show make no difference, nor does a
-//! nought for the letter, a one for an I or L, or one slip in a long name.
+//! nought for the letter, a one for an I or L, a Greek or Cyrillic letter that looks like ours, a number in
+//! words, or one slip in a long name.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +19,7 @@ const CUT_SHORT: &[(&str, &[&str])] = &[
     ("cottage", &["cott", "cottages"]),
     ("court", &["ct", "crt"]),
     ("crescent", &["cres", "cresc", "cr"]),
+    ("crossway", &["xway"]),
     ("drive", &["dr", "drv"]),
     ("estate", &["est"]),
     ("flat", &["flt"]),
@@ -32,7 +34,8 @@ const CUT_SHORT: &[(&str, &[&str])] = &[
     ("mount", &["mt"]),
     ("park", &["pk"]),
     ("place", &["pl"]),
-    ("road", &["rd"]),
+    ("passage", &["psge"]),
+    ("road", &["rd", "r"]),
     ("square", &["sq"]),
     ("street", &["st", "str", "saint"]),
     ("terrace", &["ter", "terr", "tce"]),
@@ -53,6 +56,7 @@ pub struct Letter {
     is_digit: bool,
     begins_word: bool,
     ends_word: bool,
+    is_capital: bool,
     from: usize,
     to: usize,
 }
@@ -62,6 +66,7 @@ pub struct Letter {
 pub struct Wanted {
     letters: Vec<Letter>,
     slips: bool,
+    capital: bool,
 }
 
 impl fmt::Debug for Wanted {
@@ -73,14 +78,19 @@ impl fmt::Debug for Wanted {
 impl Wanted {
     /// Something written, to be found letter by letter.
     pub fn exactly(written: &str) -> Self {
-        Wanted { letters: letters(written), slips: false }
+        Wanted { letters: letters(written), slips: false, capital: false }
     }
 
     /// A name of a place, to be found with one slip too if it is long.
     pub fn nearly(written: &str) -> Self {
         let letters = letters(written);
         let name = letters.iter().filter(|letter| !letter.is_digit).count();
-        Wanted { letters, slips: name >= LONG_NAME }
+        Wanted { letters, slips: name >= LONG_NAME, capital: false }
+    }
+
+    /// A name that is a word of its own too: to be found where its last word is written with a capital.
+    pub fn with_capital(written: &str) -> Self {
+        Wanted { capital: true, ..Wanted::exactly(written) }
     }
 
     /// How many letters and digits it has.
@@ -98,6 +108,11 @@ impl Wanted {
             let cuts_number = (!first.begins_word && first.is_digit && before.is_some_and(|c| c.is_digit))
                 || (!last.ends_word && last.is_digit && after.is_some_and(|c| c.is_digit));
             let is_word = first.begins_word && last.ends_word;
+            let last_word = found.iter().rposition(|letter| letter.begins_word).unwrap_or_default();
+            let has_capital = found.iter().skip(last_word).any(|letter| letter.is_capital);
+            if self.capital && !(is_word && has_capital) {
+                return None;
+            }
             return (!cuts_number && (is_word || self.letters.len() >= LONG))
                 .then_some((first.from, last.to));
         }
@@ -167,26 +182,102 @@ impl FromIterator<Wanted> for AnyOf {
     }
 }
 
-/// The letters and digits of a text as they are compared; words that are cut short in full.
+/// Numbers in words.
+const SMALL_NUMBERS: [&str; 20] = [
+    "nought",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+/// Tens in words, from twenty.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// A letter of a text in small, the bytes it came from, and whether it is a capital.
+type Shown = (char, usize, usize, bool);
+
+/// The letters and digits of a text as they are compared; words that are cut short in full, and numbers
+/// in figures.
 pub fn letters(text: &str) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
-    for word in words(text) {
-        let short: String = word.iter().map(|(shown, _, _)| *shown).collect();
-        let (from, to) = (word.first().map_or(0, |one| one.1), word.last().map_or(0, |one| one.2));
-        let in_full = in_full(&short);
-        let spelt: Vec<(char, usize, usize)> =
-            if in_full == short { word } else { in_full.chars().map(|shown| (shown, from, to)).collect() };
+    let words = words(text);
+    let short: Vec<String> = words.iter().map(|word| word.iter().map(|shown| shown.0).collect()).collect();
+    let mut at = 0usize;
+    while let (Some(word), Some(written)) = (words.get(at), short.get(at)) {
+        let (spelt, count) = spelt(written, short.get(at.saturating_add(1)));
+        let end = words.get(at.saturating_add(count).saturating_sub(1)).and_then(|word| word.last());
+        let (from, to) = (word.first().map_or(0, |one| one.1), end.map_or(0, |one| one.2));
+        let is_capital = word.first().is_some_and(|one| one.3);
+        let spelt: Vec<Shown> = if spelt == *written {
+            word.clone()
+        } else {
+            spelt.chars().map(|shown| (shown, from, to, is_capital)).collect()
+        };
         let last = spelt.len().saturating_sub(1);
-        letters.extend((0usize..).zip(spelt).map(|(at, (shown, from, to))| Letter {
+        letters.extend((0usize..).zip(spelt).map(|(at, (shown, from, to, is_capital))| Letter {
             shown: mistaken(shown),
             is_digit: shown.is_numeric(),
             begins_word: at == 0,
             ends_word: at == last,
+            is_capital,
             from,
             to,
         }));
+        at = at.saturating_add(count);
     }
     letters
+}
+
+/// A word in full or in figures, and how many words that takes.
+fn spelt(word: &str, next: Option<&String>) -> (String, usize) {
+    if let Some(number) = SMALL_NUMBERS.iter().position(|name| *name == word) {
+        return (number.to_string(), 1);
+    }
+    let Some(tens) = TENS.iter().position(|name| *name == word) else { return (in_full(word), 1) };
+    let tens = tens.saturating_add(2).saturating_mul(10);
+    let unit = next.and_then(|next| SMALL_NUMBERS.iter().skip(1).take(9).position(|name| name == next));
+    match unit {
+        Some(unit) => (tens.saturating_add(unit).saturating_add(1).to_string(), 2),
+        None => (tens.to_string(), 1),
+    }
+}
+
+/// A text with its numbers in figures.
+pub fn in_figures(text: &str) -> String {
+    let words = words(text);
+    let short: Vec<String> = words.iter().map(|word| word.iter().map(|shown| shown.0).collect()).collect();
+    let mut places: Vec<(usize, usize, String)> = Vec::new();
+    let mut at = 0usize;
+    while let (Some(word), Some(written)) = (words.get(at), short.get(at)) {
+        let (spelt, count) = spelt(written, short.get(at.saturating_add(1)));
+        let end = words.get(at.saturating_add(count).saturating_sub(1)).and_then(|word| word.last());
+        if let (true, Some(first), Some(end)) =
+            (!written.contains(char::is_numeric) && spelt.parse::<u32>().is_ok(), word.first(), end)
+        {
+            places.push((first.1, end.2, spelt));
+        }
+        at = at.saturating_add(count);
+    }
+    let mut figures = text.to_owned();
+    for (from, to, number) in places.into_iter().rev() {
+        figures.replace_range(from..to, &number);
+    }
+    figures
 }
 
 /// A word of an address in full: `road` for `Rd`.
@@ -196,13 +287,14 @@ pub fn in_full(word: &str) -> String {
 }
 
 /// Runs of letters and digits in lower case, each with the bytes it came from.
-fn words(text: &str) -> Vec<Vec<(char, usize, usize)>> {
-    let mut words: Vec<Vec<(char, usize, usize)>> = vec![Vec::new()];
+fn words(text: &str) -> Vec<Vec<Shown>> {
+    let mut words: Vec<Vec<Shown>> = vec![Vec::new()];
     for (from, c) in text.char_indices() {
         let to = from.saturating_add(c.len_utf8());
-        let shown = std::iter::once(c).nfkd().filter(|shown| shown.is_alphanumeric());
-        let shown: Vec<(char, usize, usize)> =
-            shown.flat_map(char::to_lowercase).map(|shown| (shown, from, to)).collect();
+        let shown = std::iter::once(c).nfkd().filter(|shown| shown.is_alphanumeric()).map(looks_like);
+        let shown: Vec<Shown> = shown
+            .flat_map(|shown| shown.to_lowercase().map(move |small| (small, from, to, shown.is_uppercase())))
+            .collect();
         if !shown.is_empty() {
             words.last_mut().expect("there is always one").extend(shown);
         } else if !joins(c) {
@@ -211,6 +303,14 @@ fn words(text: &str) -> Vec<Vec<(char, usize, usize)>> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// The letter of ours that a Greek or Cyrillic one looks like.
+fn looks_like(c: char) -> char {
+    const GREEK_AND_CYRILLIC: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχАВЕЗКМНОРСТУХІЈЅавекмнорстухіјѕԁһԛԝıɡ";
+    const LATIN: &str = "ABEZHIKMNOPTYXaeiknoptuxABE3KMHOPCTYXIJSabekmhopctyxijsdhqwig";
+    let at = GREEK_AND_CYRILLIC.chars().position(|other| other == c);
+    at.and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
 }
 
 /// Whether a sign parts no words: apostrophes, accents of their own, and what does not show.

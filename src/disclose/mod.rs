@@ -13,9 +13,12 @@ mod addressee;
 mod free_text;
 mod history;
 mod inviting;
+mod kept;
 mod loosely;
 mod members;
 mod outside;
+mod parts;
+mod place_words;
 mod request;
 mod returns;
 mod secrets;
@@ -23,14 +26,15 @@ mod senders;
 mod telephone;
 
 pub use actions::{case_of, is_own_action};
-pub use address::{email, has_confidential_address, home_address, other_address, phone};
+pub use address::{email, home_address, other_address, phone};
 pub use addressee::{may_be_told, must_not_be_told, warning_for};
 pub use free_text::{
-    ADDRESS_WITHHELD, TELEPHONE_WITHHELD, Withheld, any_telephone, cells_holding, withheld,
+    ADDRESS_WITHHELD, TELEPHONE_WITHHELD, Withheld, any_telephone, cells_holding, in_a_request, withheld,
     without_addresses, without_any,
 };
 pub use history::{is_own, knows_reference, related, sees_action};
 pub use inviting::{Invitee, Inviting, inviting, inviting_by_letter, inviting_through};
+pub use kept::Kept;
 pub use members::{
     Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, may_be_against,
     may_come, must_not_be_sent,
@@ -41,6 +45,7 @@ pub use returns::{
     attending_for, beside, proposed_for, returns_for, risk_for, risk_left_out, rows_for, rows_not_circulated,
     rows_not_confirmed,
 };
+pub use secrets::unsearchable;
 pub use senders::{Unwelcome, UnwelcomeReturn, take_out_unwelcome};
 
 use crate::panel::{Agency, DisclosurePolicy, Panel};

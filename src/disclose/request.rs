@@ -6,8 +6,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::address::has_confidential_address;
 use super::free_text::without_addresses;
+use super::kept::Kept;
 use crate::model::{Answers, Case};
 use crate::panel::{Agency, Panel};
 
@@ -72,8 +72,8 @@ pub fn sought_others(case: &Case) -> Vec<Sought> {
 
 /// The addresses a member may search by, each once: none unless the panel marks the member so, and
 /// none of a case in which any address is confidential.
-pub fn sought_addresses(panel: &Panel, case: &Case, agency: &Agency) -> Vec<String> {
-    if !panel.disclosure.search_by_address.contains(&agency.code) || has_confidential_address(case) {
+pub fn sought_addresses(panel: &Panel, kept: &Kept, case: &Case, agency: &Agency) -> Vec<String> {
+    if !panel.disclosure.search_by_address.contains(&agency.code) || kept.has_any(case) {
         return Vec::new();
     }
     let mut addresses: Vec<String> = Vec::new();

@@ -86,6 +86,7 @@ fn of_agency(
     let rows = own
         .iter()
         .map(|carried| {
+            let withheld = withheld.about(disclose::related(&carried.action.case, cases));
             let (row, replaced) = row(basis, &withheld, carried);
             if replaced {
                 findings.push(

@@ -5,8 +5,8 @@ use super::basis::{Basis, capitalised, paragraphs, row, written_row};
 use super::incidents::{counted_in_short, report_rows};
 use super::view::{ApplicationView, ReportRow, Row};
 use crate::decide::{Counting, Decided};
-use crate::disclose::{self, Reader};
-use crate::model::{Answers, Referral};
+use crate::disclose::{self, Kept, Reader};
+use crate::model::{Answers, Case, Referral};
 
 /// The parts of a letter that only an applicant's has; nothing for a letter to a referrer.
 pub fn application(basis: &Basis<'_>, decided: &Decided) -> ApplicationView {
@@ -50,7 +50,7 @@ pub fn window(referral: &Referral) -> Vec<String> {
 }
 
 /// Who applies: a person or a business.
-pub fn applicant(reader: Reader, answers: &Answers) -> Vec<Row> {
+pub fn applicant(reader: Reader, kept: &Kept, case: &Case, answers: &Answers) -> Vec<Row> {
     [
         written_row(answers, "Name", "applicant.name"),
         written_row(answers, "Organisation", "applicant.organisation"),
@@ -58,7 +58,7 @@ pub fn applicant(reader: Reader, answers: &Answers) -> Vec<Row> {
         written_row(answers, "First language", "subject.language"),
         written_row(answers, "Interpreter needed", "subject.interpreter"),
         written_row(answers, "Disability or communication needs", "subject.communication_needs"),
-        row("Address", disclose::home_address(reader, answers)),
+        row("Address", disclose::home_address(reader, kept, case, answers)),
         written_row(answers, "Happened in", "case.area"),
     ]
     .into_iter()

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::view::{ActionRow, Frame, Row};
 use crate::decide::Decided;
-use crate::disclose::{self, Reader, UnwelcomeReturn};
+use crate::disclose::{self, Kept, Reader, UnwelcomeReturn};
 use crate::model::{
     ActionStatus, Answers, Appearance, CarriedAction, Case, CaseRef, Moment, Return, uk_date, uk_date_long,
     uk_moment, uk_time,
@@ -86,6 +86,11 @@ impl Basis<'_> {
     /// The cases of this meeting and of all before it, newest meeting first.
     pub fn cases_of_all_meetings(&self) -> Vec<&Case> {
         self.decided.iter().map(|decided| &decided.case).chain(&self.meeting.earlier_cases).collect()
+    }
+
+    /// Whose addresses must be kept confidential, as any case of this meeting or an earlier one says.
+    pub fn kept(&self) -> Kept {
+        Kept::of(&self.cases_of_all_meetings())
     }
 
     /// Whether a reader may know of an earlier appearance.

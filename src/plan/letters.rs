@@ -53,6 +53,7 @@ fn letter(
 ) -> Letter {
     let panel = basis.panel;
     let withheld = disclose::withheld(basis.panel, Reader::Referrer, &basis.cases_of_all_meetings());
+    let withheld = withheld.about([&decided.case]);
     let answers = &referral.answers;
     let text = |path: &str| answers.text(path).unwrap_or_default().to_owned();
     let what = if referral.is_application { "Application" } else { "Referral" };

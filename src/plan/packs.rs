@@ -11,7 +11,7 @@ use super::invitations;
 use super::profile;
 use super::taken_out::without;
 use super::unmet;
-use super::view::{AgencyPack, Agenda, Profile};
+use super::view::{ActionRow, AgencyPack, Agenda, Profile};
 use super::{Content, Document};
 use crate::decide::Decided;
 use crate::disclose::{self, Reader, Withheld};
@@ -56,25 +56,34 @@ fn pack(basis: &Basis<'_>, agency: &Agency, findings: &mut Vec<Finding>) -> Opti
     }
     let withheld = disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings());
     let mut own = unmet::own_review(basis, reader);
-    own.agencies = without(&withheld, own.agencies);
+    for agency in &mut own.agencies {
+        agency.rows = shown_actions(basis, &withheld, std::mem::take(&mut agency.rows));
+    }
     let profile = |heard| shown_profile(basis, reader, &withheld, heard);
     Some(AgencyPack {
         frame: basis.frame(format!("Meeting pack for {}", agency.name), agenda::copy_for(reader), false),
-        agenda: shown_agenda(&withheld, agenda::agenda(basis, reader)),
+        agenda: shown_agenda(basis, &withheld, agenda::agenda(basis, reader)),
         profiles: heard.into_iter().filter_map(profile).collect(),
         actions: own,
     })
 }
 
 /// An agenda's rows without addresses; the rest of it is the panel's own words.
-fn shown_agenda(withheld: &Withheld, agenda: Agenda) -> Agenda {
+fn shown_agenda(basis: &Basis<'_>, withheld: &Withheld, agenda: Agenda) -> Agenda {
     Agenda {
         running_order: without(withheld, agenda.running_order),
-        unmet_actions: without(withheld, agenda.unmet_actions),
+        unmet_actions: shown_actions(basis, withheld, agenda.unmet_actions),
         needed: without(withheld, agenda.needed),
         twelve_months: without(withheld, agenda.twelve_months),
         ..agenda
     }
+}
+
+/// Actions without addresses, each searched as what is said of its case.
+fn shown_actions(basis: &Basis<'_>, withheld: &Withheld, rows: Vec<ActionRow>) -> Vec<ActionRow> {
+    let cases = basis.cases_of_all_meetings();
+    let shown = |row: ActionRow| without(&withheld.about(disclose::related(&row.case, &cases)), row);
+    rows.into_iter().map(shown).collect()
 }
 
 /// A profile without the confidential addresses of anybody in this meeting's cases or in earlier ones:
@@ -86,7 +95,7 @@ fn shown_profile(
     heard: (&Decided, &Slot),
 ) -> Option<Profile> {
     let profile = profile::profile(basis, reader, heard, 0)?;
-    let shown = without(withheld, profile.clone());
+    let shown = without(&withheld.about([&heard.0.case]), profile.clone());
     Some(Profile {
         frame: profile.frame,
         reference: profile.reference,
@@ -137,9 +146,11 @@ type Found = fn(&str, Place) -> Finding;
 /// that members' packs leave out.
 fn taken_out_of_free_text(basis: &Basis<'_>) -> Vec<Finding> {
     let cases = basis.cases_of_all_meetings();
-    let kinds: [(Withheld, Found); 2] =
-        [(disclose::without_any(&cases), address_found), (disclose::any_telephone(&cases), telephone_found)];
-    let mut findings = Vec::new();
+    let kinds: [(Withheld, Found); 2] = [
+        (disclose::without_any(basis.panel, &cases), address_found),
+        (disclose::any_telephone(basis.panel, &cases), telephone_found),
+    ];
+    let mut findings = not_searchable(basis, &cases);
     for (withheld, found) in &kinds {
         for (decided, _) in basis.heard() {
             let mut cells = disclose::cells_holding(&decided.case, withheld).into_iter();
@@ -155,12 +166,35 @@ fn taken_out_of_free_text(basis: &Basis<'_>) -> Vec<Finding> {
             let action = &carried.action;
             let texts =
                 [Some(&action.action), Some(&action.owner), action.reason.as_ref(), action.note.as_ref()];
+            let withheld = withheld.about(disclose::related(&action.case, &cases));
             if texts.into_iter().flatten().any(|text| withheld.take_out_of(text).1) {
                 findings.push(found("the free text of an action", action.place.clone()));
             }
         }
     }
     findings
+}
+
+/// Says where an address is confidential, and nothing was read by which free text could be searched for it.
+fn not_searchable(basis: &Basis<'_>, cases: &[&Case]) -> Vec<Finding> {
+    let kept = basis.kept();
+    let heard = basis.heard();
+    let places = heard.iter().flat_map(|(decided, _)| {
+        let places = disclose::unsearchable(&decided.case, &kept, cases).into_iter();
+        places.map(|place| (&decided.case.reference, place))
+    });
+    places
+        .map(|(reference, place)| {
+            Finding::urgent(
+                "confidential-address-not-searchable",
+                format!(
+                    "an address in {reference} must be kept confidential, and no street or postcode was read under its headings; free text could not be searched for it"
+                ),
+            )
+            .at(place)
+            .help("Read the members' packs for the address before they go out; if the coordinator holds it, write it under “Address” and “Postcode”, where only those the panel names see it")
+        })
+        .collect()
 }
 
 fn address_found(what: &str, place: Place) -> Finding {

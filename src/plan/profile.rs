@@ -43,6 +43,7 @@ pub fn profile(
 ) -> Option<Profile> {
     let first = decided.case.referrals.first()?;
     let for_coordinator = reader == Reader::Coordinator;
+    let kept = basis.kept();
     Some(Profile {
         frame: basis.frame(format!("Case profile {}", decided.case.reference), copy_for(reader), false),
         reference: decided.case.reference.to_string(),
@@ -57,7 +58,7 @@ pub fn profile(
         incidents: report_rows(decided),
         in_short: in_short(decided.age, first),
         warnings: warnings(basis, reader, decided),
-        details: of_all(decided, |referral| details(reader, decided, referral)),
+        details: of_all(decided, |referral| details(reader, &kept, decided, referral)),
         consent: of_all(decided, consent),
         contact: of_all(decided, |referral| contact(reader, referral)),
         risk: risk(decided),
@@ -69,7 +70,7 @@ pub fn profile(
         concerns: concerns(decided),
         categories: categories(basis, first),
         children: of_each(decided, children),
-        others: others(reader, decided),
+        others: others(reader, &kept, decided),
         referrers: referred_and_invited(basis, reader, decided),
         returns: disclose::returns_for(reader, &decided.case)
             .map(|returned| return_view(basis, reader, returned))
@@ -86,10 +87,10 @@ pub fn profile(
 }
 
 /// Other people of the case; whom two referrals name alike stands here once.
-fn others(reader: Reader<'_>, decided: &Decided) -> Vec<OtherView> {
+fn others(reader: Reader<'_>, kept: &Kept, decided: &Decided) -> Vec<OtherView> {
     let mut others: Vec<OtherView> = Vec::new();
     for other in decided.case.referrals.iter().flat_map(|referral| &referral.others) {
-        let other = other_view(reader, other);
+        let other = other_view(reader, kept, other);
         if !others.contains(&other) {
             others.push(other);
         }
@@ -129,7 +130,7 @@ pub fn warnings(basis: &Basis<'_>, reader: Reader<'_>, decided: &Decided) -> Vec
         }
     };
     warn("Must not be told", disclose::warning_for(reader, &decided.case));
-    let confidential = disclose::has_confidential_address(&decided.case);
+    let confidential = basis.kept().has_any(&decided.case);
     warn(
         CONFIDENTIAL_ADDRESS,
         if confidential { vec!["Do not read it out, copy it or pass it on.".into()] } else { Vec::new() },

@@ -4,7 +4,7 @@ use super::application::applicant;
 use super::basis::{Basis, moment, row, words, written_row};
 use super::view::{OtherView, Row};
 use crate::decide::Decided;
-use crate::disclose::{self, Reader};
+use crate::disclose::{self, Kept, Reader};
 use crate::model::{OtherPerson, Referral, says_none, uk_date};
 
 /// What the referrer says, in the order a chair asks.
@@ -93,10 +93,10 @@ const ADDRESS: &str = "Address";
 pub const BORN: &str = "Date of birth";
 
 /// Who the person is.
-pub fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Row> {
+pub fn details(reader: Reader, kept: &Kept, decided: &Decided, referral: &Referral) -> Vec<Row> {
     let answers = &referral.answers;
     if referral.is_application {
-        return applicant(reader, answers);
+        return applicant(reader, kept, &decided.case, answers);
     }
     let birth = match (answers.date("subject.date_of_birth"), decided.age) {
         (Some(birth), Some(age)) => format!("{} (aged {age} on the day of the meeting)", uk_date(birth)),
@@ -111,7 +111,7 @@ pub fn details(reader: Reader, decided: &Decided, referral: &Referral) -> Vec<Ro
         written_row(answers, "First language", "subject.language"),
         written_row(answers, "Interpreter needed", "subject.interpreter"),
         written_row(answers, "Disability or communication needs", "subject.communication_needs"),
-        row(ADDRESS, disclose::home_address(reader, answers)),
+        row(ADDRESS, disclose::home_address(reader, kept, &decided.case, answers)),
         written_row(answers, "Area of residence", "subject.area"),
         written_row(answers, "Housing", "subject.tenure"),
         written_row(answers, "Landlord", "subject.landlord"),
@@ -197,7 +197,7 @@ pub fn children(referral: &Referral) -> Vec<Row> {
 }
 
 /// Another person in the case.
-pub fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
+pub fn other_view(reader: Reader, kept: &Kept, other: &OtherPerson) -> OtherView {
     let answers = &other.answers;
     let name: Vec<&str> =
         ["other.forenames", "other.surname"].into_iter().filter_map(|path| answers.text(path)).collect();
@@ -211,7 +211,7 @@ pub fn other_view(reader: Reader, other: &OtherPerson) -> OtherView {
             written_row(answers, "Role", "other.role"),
             written_row(answers, "Relationship", "other.relationship"),
             written_row(answers, "Date of birth", "other.date_of_birth"),
-            row(ADDRESS, disclose::other_address(reader, answers)),
+            row(ADDRESS, disclose::other_address(reader, kept, answers)),
             written_row(answers, "Area of residence", "other.area"),
         ]
         .into_iter()

@@ -7,6 +7,24 @@ use serde_json::Value;
 
 use crate::disclose::Withheld;
 
+/// Fields that hold the program's own words and figures, and nothing that anybody typed.
+const OUR_OWN: [&str; 14] = [
+    "due",
+    "explained",
+    "figure",
+    "late",
+    "meeting",
+    "overdue",
+    "risk",
+    "risk_now",
+    "role",
+    "score",
+    "set_at",
+    "status",
+    "time",
+    "verdict",
+];
+
 /// A view with every text in it as its reader may see it.
 pub fn without<V: Serialize + DeserializeOwned>(withheld: &Withheld, view: V) -> V {
     if withheld.is_empty() {
@@ -21,7 +39,10 @@ fn take_out_of(withheld: &Withheld, value: &mut Value) {
     match value {
         Value::String(text) => *text = withheld.take_out_of(text).0,
         Value::Array(values) => values.iter_mut().for_each(|value| take_out_of(withheld, value)),
-        Value::Object(fields) => fields.values_mut().for_each(|value| take_out_of(withheld, value)),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .filter(|(field, value)| !(value.is_string() && OUR_OWN.contains(&field.as_str())))
+            .for_each(|(_, value)| take_out_of(withheld, value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

@@ -156,7 +156,8 @@ fn view(
 ) -> TransferPack {
     let panel = basis.panel;
     let case = &decided.case;
-    let withheld = withheld(basis);
+    let kept = basis.kept();
+    let withheld = withheld(basis, decided);
     let clean = |text: &str| withheld.take_out_of(text).0;
     let rows = |rows: Vec<Row>| -> Vec<Row> {
         let released = |row: &Row| {
@@ -189,10 +190,10 @@ fn view(
         asks: panel.paragraphs("pack-asks"),
         how_to_send: panel.paragraphs("how-to-send"),
         warnings: warnings(basis, decided, reader),
-        person: first.person_name().unwrap_or_else(|| "Name not given".into()),
+        person: first.person_name().map_or_else(|| "Name not given".into(), |name| clean(&name)),
         in_short: clean(&profile::in_short(age(basis, decided, first), first)),
         details: rows(referred::of_all(decided, |referral| {
-            let details = referred::details(reader, decided, referral).into_iter();
+            let details = referred::details(reader, &kept, decided, referral).into_iter();
             details.map(|row| born(basis, decided, referral, row)).collect()
         })),
         contact: rows(referred::of_all(decided, |referral| referred::contact(reader, referral))),
@@ -204,7 +205,8 @@ fn view(
             .iter()
             .flat_map(|referral| &referral.others)
             .map(|other| {
-                let mut view = referred::other_view(reader, other);
+                let mut view = referred::other_view(reader, &kept, other);
+                view.name = clean(&view.name);
                 view.details = rows(view.details);
                 view
             })
@@ -219,9 +221,9 @@ fn view(
 
 /// What stands in no text for another area, though a confidential address that may be released does in
 /// its own row.
-fn withheld(basis: &Basis<'_>) -> Withheld {
+fn withheld(basis: &Basis<'_>, decided: &Decided) -> Withheld {
     let reader = Reader::OtherArea { address_released: false };
-    disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings())
+    disclose::withheld(basis.panel, reader, &basis.cases_of_all_meetings()).about([&decided.case])
 }
 
 /// The person's age on the day of the letter, by what a referral says.
@@ -269,7 +271,7 @@ fn warnings(basis: &Basis<'_>, decided: &Decided, reader: Reader) -> Vec<Warning
             .push(Warning { title: "Agencies that must not be told, the referral says".into(), lines: said });
     }
     for warning in &mut warnings {
-        without(&withheld(basis), warning.lines.clone()).clone_into(&mut warning.lines);
+        without(&withheld(basis, decided), warning.lines.clone()).clone_into(&mut warning.lines);
     }
     warnings
 }
@@ -298,7 +300,7 @@ fn actions(basis: &Basis<'_>, decided: &Decided) -> Vec<SentAction> {
         basis.panel.agency(&action.agency).is_none_or(|agency| !left_out.contains(&agency.code))
     });
     kept.map(|action| SentAction {
-        action: withheld(basis).take_out_of(&action.action).0,
+        action: withheld(basis, decided).take_out_of(&action.action).0,
         agency: basis.agency_name(&action.agency),
         set_at: uk_date(action.meeting.date),
         status: match action.status {
@@ -328,7 +330,7 @@ fn referrer(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Row {
     ];
     for line in lines.into_iter().flatten() {
         row.value.push('\n');
-        row.value.push_str(&withheld(basis).take_out_of(&line).0);
+        row.value.push_str(&withheld(basis, decided).take_out_of(&line).0);
     }
     row
 }

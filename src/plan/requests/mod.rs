@@ -51,6 +51,7 @@ pub fn documents(basis: &Basis<'_>, findings: &mut Vec<Finding>) -> Vec<Document
     let asked_about: Vec<&Decided> = basis.decided.iter().filter(|case| is_asked_about(case)).collect();
     let mut requests: Vec<Request<'_>> = Vec::new();
     findings.extend(asked_about.iter().flat_map(|decided| accused(basis, decided)));
+    findings.extend(asked_about.iter().filter_map(|decided| more_than_names(basis, decided)));
     for agency in &basis.panel.agencies {
         requests.extend(of_member(basis, &asked_about, agency, findings));
     }
@@ -119,7 +120,8 @@ fn of_member<'a>(
             .help("Add a [[agency.contact]], or fill in the addressee of the draft before it is sent"),
         );
     }
-    let withheld = disclose::withheld(panel, Reader::member(panel, agency), &basis.cases_of_all_meetings());
+    let all = basis.cases_of_all_meetings();
+    let (withheld, kept) = (disclose::withheld(panel, Reader::member(panel, agency), &all), basis.kept());
     Some(Request {
         folder: format!("agencies/{}", agency.code),
         name: &agency.name,
@@ -128,10 +130,10 @@ fn of_member<'a>(
         cases: cases
             .into_iter()
             .map(|decided| {
-                let mut addresses = disclose::sought_addresses(panel, &decided.case, agency);
+                let mut addresses = disclose::sought_addresses(panel, &kept, &decided.case, agency);
                 // One that is nobody's secret in this case may be somebody's in another.
                 addresses.retain(|address| !withheld.take_out_of(address).1);
-                sought(decided, addresses, &withheld)
+                sought(basis, decided, addresses)
             })
             .collect(),
     })
@@ -163,8 +165,6 @@ fn must_not_be_told(decided: &Decided, agency: &Agency) -> Finding {
 /// What services of the areas where people live are asked, each about the cases of which people have
 /// recorded that it may be told. That others are not told is said where invitations are made.
 fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Vec<Request<'a>> {
-    let outside = Reader::OtherArea { address_released: false };
-    let withheld = disclose::withheld(basis.panel, outside, &basis.cases_of_all_meetings());
     let mut requests: BTreeMap<(&str, &str), Request<'a>> = BTreeMap::new();
     for decided in asked_about {
         for (area, service) in invitations::services(basis, decided, &mut Vec::new()) {
@@ -179,27 +179,83 @@ fn of_home_authorities<'a>(basis: &Basis<'a>, asked_about: &[&'a Decided]) -> Ve
                 return_by: basis.answers_of_invited().say(),
                 cases: Vec::new(),
             });
-            request.cases.push(sought(decided, Vec::new(), &withheld));
+            request.cases.push(sought(basis, decided, Vec::new()));
         }
     }
     requests.into_values().collect()
 }
 
-/// A case as an agency is asked about it. Another name may hold what is no name.
-fn sought(decided: &Decided, addresses: Vec<String>, withheld: &Withheld) -> SoughtOf {
+/// A case as an agency is asked about it. Where a name goes may stand what is no name (rule 7).
+fn sought(basis: &Basis<'_>, decided: &Decided, addresses: Vec<String>) -> SoughtOf {
     let case = &decided.case;
+    let withheld = disclose::in_a_request(basis.panel, &basis.cases_of_all_meetings(), case);
     let applicant = case.referrals.iter().find(|referral| referral.is_application);
+    let applicant = applicant.and_then(|referral| referral.person_name()).unwrap_or_default();
     let mut person = disclose::sought_person(case);
-    for alias in &mut person.aliases {
-        *alias = withheld.take_out_of(alias).0;
+    let mut others = disclose::sought_others(case);
+    for sought in std::iter::once(&mut person).chain(&mut others) {
+        for name in [&mut sought.surname, &mut sought.forenames].into_iter().chain(&mut sought.aliases) {
+            *name = only_a_name(&withheld, name);
+        }
     }
     SoughtOf {
         reference: case.reference.to_string(),
-        applicant: applicant.and_then(|referral| referral.person_name()).unwrap_or_default(),
+        applicant: withheld.take_out_of(&applicant).0,
         person,
-        others: disclose::sought_others(case),
+        others,
         addresses,
     }
+}
+
+/// What stands in place of whatever else was written with a name.
+const MORE_HELD: &str = "[more held by the coordinator]";
+
+/// A name without addresses and telephone numbers, and without what follows from the first word with a
+/// figure in it: no name has one.
+fn only_a_name(withheld: &Withheld, written: &str) -> String {
+    let (left, _) = withheld.take_out_of(written);
+    match left.find(|c: char| c.is_numeric() || c == '@') {
+        Some(at) => {
+            let word = left[..at].rfind(char::is_whitespace).map_or(0, |space| space.saturating_add(1));
+            format!("{} {MORE_HELD}", left[..word].trim_end_matches([' ', ',', ';', '(', ':']))
+                .trim()
+                .to_owned()
+        }
+        None => left,
+    }
+}
+
+/// Says in which cells for names something stands that requests leave out.
+fn more_than_names(basis: &Basis<'_>, decided: &Decided) -> Option<Finding> {
+    let case = &decided.case;
+    let withheld = disclose::in_a_request(basis.panel, &basis.cases_of_all_meetings(), case);
+    const NAMES: [&str; 5] =
+        ["subject.surname", "subject.forenames", "subject.aliases", "other.surname", "other.forenames"];
+    let answers = case.referrals.iter().flat_map(|referral| {
+        std::iter::once(&referral.answers).chain(referral.others.iter().map(|other| &other.answers))
+    });
+    let mut cells = answers.flat_map(|answers| {
+        let holds_more = |path: &&str| {
+            answers.written(path).is_some_and(|written| only_a_name(&withheld, written) != *written)
+        };
+        NAMES.into_iter().filter(holds_more).filter_map(|path| answers.place(path))
+    });
+    let first = cells.next()?;
+    let others = match cells.count() {
+        0 => "",
+        _ => ", here and in other cells",
+    };
+    Some(
+        Finding::warning(
+            "more-than-a-name",
+            format!(
+                "an address, a telephone number or other figures stand where a name of {} belongs{others}; information requests leave them out",
+                case.reference
+            ),
+        )
+        .at(first.clone())
+        .help("Write only the name there, and the rest under its own heading"),
+    )
 }
 
 fn of_request(basis: &Basis<'_>, request: &Request<'_>) -> [Document; 3] {
