@@ -18,6 +18,8 @@ mod members;
 mod outside;
 mod request;
 mod returns;
+#[cfg(test)]
+mod samples;
 mod secrets;
 mod senders;
 mod telephone;
