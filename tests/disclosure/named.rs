@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use super::search::Text;
 use crate::support::{cmarac, root, stderr, tree};
 
-/// A build of a built-in panel's file with these files in its meetings' folders: the sources of its
-/// documents by path, and its findings.
-struct Made {
-    sources: BTreeMap<String, Text>,
-    findings: String,
+/// A build of these files in a panel's folder, with a built-in panel's file unless they hold another: the
+/// sources of its documents by path, and its findings.
+pub(super) struct Made {
+    pub sources: BTreeMap<String, Text>,
+    pub findings: String,
 }
 
 impl Made {
-    fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
+    pub fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
         let work = tempfile::tempdir().expect("a working folder");
         let folder = work.path().join("input").join(panel);
         for (path, text) in files {
@@ -23,8 +23,10 @@ impl Made {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             std::fs::write(path, text).expect("written");
         }
-        let file: PathBuf = root().join("input").join(panel).join("panel.toml");
-        std::fs::copy(file, folder.join("panel.toml")).expect("copied");
+        if !folder.join("panel.toml").exists() {
+            let file: PathBuf = root().join("input").join(panel).join("panel.toml");
+            std::fs::copy(file, folder.join("panel.toml")).expect("copied");
+        }
         let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
         let (input, output, sources) = (path("input"), path("output"), path("sources"));
         let run = cmarac(&[
@@ -49,15 +51,15 @@ impl Made {
         }
     }
 
-    fn holds(&self, document: &str, written: &str) -> bool {
+    pub fn holds(&self, document: &str, written: &str) -> bool {
         let source = self.sources.get(document);
         source.unwrap_or_else(|| panic!("no {document} among {:?}", self.sources.keys())).holds(written)
     }
 }
 
 /// The answers with which Islington hears a case.
-const HEARD: &str = "victim,Islington,given,she is frail,yes,no,,teams must meet,40";
-const HEADINGS: &str = "Person's role,Area of residence,Consent,Vulnerability,Ongoing victimisation or risk of harm,\
+pub(super) const HEARD: &str = "victim,Islington,given,she is frail,yes,no,,teams must meet,40";
+pub(super) const HEADINGS: &str = "Person's role,Area of residence,Consent,Vulnerability,Ongoing victimisation or risk of harm,\
     Behaviour poses a risk to others,Another panel is dealing with the case now,\
     Why a multi-agency approach is needed,Risk total";
 

@@ -109,6 +109,20 @@ const KINDS: &[(&str, Holds)] = &[
                 .is_some_and(|then| then.actions.iter().any(|action| !rights::knows(case, action.agency)))
         })
     }),
+    ("an action of an agency left out since of another case of the person", |story| {
+        let left_out = |at: usize, code: &str| {
+            let person = story.cases[at].person;
+            let mut later = story.cases.iter().skip(at + 1).filter(|case| case.person == person);
+            later.any(|case| rights::leaves_out(case, code))
+        };
+        story.cases.iter().enumerate().any(|(at, case)| {
+            case.before.as_ref().is_some_and(|then| {
+                then.actions.iter().any(|action| {
+                    !action.done && rights::knows(case, action.agency) && left_out(at, action.agency)
+                })
+            })
+        })
+    }),
     ("an action that an agency has reported on", |story| {
         any(story, |case| {
             case.before.as_ref().is_some_and(|then| then.actions.iter().any(|action| action.update.is_some()))
