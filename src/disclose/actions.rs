@@ -1,7 +1,7 @@
 //! Which actions an agency may see (rules 2 and 3): its own, of cases that it is entitled to.
 
 use super::history::related;
-use super::members::{Access, access};
+use super::members::{Access, access, is_entitled};
 use crate::model::{Action, Case};
 use crate::panel::{Agency, Panel};
 
@@ -12,10 +12,9 @@ use crate::panel::{Agency, Panel};
 /// is nobody's but the coordinator's: nobody can tell who may know of it.
 pub fn is_own_action(panel: &Panel, cases: &[&Case], agency: &Agency, action: &Action) -> bool {
     let owned = panel.agency(&action.agency).is_some_and(|owner| owner.code == agency.code);
-    let of_case: Vec<Access> =
-        cases.iter().filter(|case| is_of(action, case)).map(|case| access(panel, case, agency)).collect();
+    let entitled = || case_of(cases, action).is_some_and(|case| is_entitled(panel, case, agency));
     let left_out = || related(&action.case, cases).any(|case| access(panel, case, agency) == Access::LeftOut);
-    owned && of_case.first() == Some(&Access::Entitled) && !of_case.contains(&Access::LeftOut) && !left_out()
+    owned && entitled() && !left_out()
 }
 
 /// The case that an action belongs to: the newest under its reference, or under one that it had before.

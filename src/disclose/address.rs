@@ -83,3 +83,74 @@ pub(super) fn sees_confidential(reader: Reader<'_>) -> bool {
 fn is_listed(codes: &[String], agency: &Agency) -> bool {
     codes.contains(&agency.code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{given, islington};
+    use super::*;
+    use crate::finding::Place;
+    use crate::model::{Answer, Value};
+
+    fn person(path: &'static str, confidential: Option<Answer>) -> Answers {
+        let mut answers = Answers::default();
+        for path in ["subject.address", "other.address", "subject.phone", "applicant.email"] {
+            answers.insert(path, given(Value::Text("as written".into())));
+        }
+        if let Some(answer) = confidential {
+            answers.insert(path, answer);
+        }
+        answers
+    }
+
+    #[test]
+    fn a_confidential_address_is_held_for_all_but_those_the_panel_names() {
+        let panel = islington();
+        let member = |code: &str| Reader::member(&panel, panel.agency_by_code(code).expect("it is a member"));
+        let place = || Place::file("form.xlsx");
+        let (written, problem) = ("perhaps".to_owned(), String::new());
+        for (confidential, is_kept) in [
+            (None, false),
+            (Some(Answer::Blank { place: place() }), false),
+            (Some(given(Value::YesNo(false))), false),
+            (Some(given(Value::YesNo(true))), true),
+            (Some(Answer::NotKnown { written: written.clone(), place: place() }), true),
+            (Some(Answer::Unreadable { written, place: place(), problem }), true),
+        ] {
+            let said = format!("{confidential:?}");
+            let subject = person("subject.address_confidential", confidential.clone());
+            let other = person("other.address_confidential", confidential);
+            let released = Reader::OtherArea { address_released: true };
+            for (reader, person_held, other_held) in [
+                (Reader::Coordinator, false, false),
+                (member("NOISE"), false, false),
+                (member("FIRE"), is_kept, is_kept),
+                (Reader::Referrer, is_kept, is_kept),
+                (Reader::OtherArea { address_released: false }, is_kept, is_kept),
+                (released, false, is_kept),
+            ] {
+                let shown = |held: bool| if held { HELD } else { "as written" };
+                assert_eq!(home_address(reader, &subject), shown(person_held), "{reader:?}: {said}");
+                assert_eq!(other_address(reader, &other), shown(other_held), "{reader:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn how_people_are_reached_is_held_for_all_but_those_the_panel_names() {
+        let panel = islington();
+        let member = |code: &str| Reader::member(&panel, panel.agency_by_code(code).expect("it is a member"));
+        let answers = person("subject.phone", Some(given(Value::Text("as written".into()))));
+        for (reader, phone_shown, email_shown) in [
+            (Reader::Coordinator, true, true),
+            (member("FIRE"), true, true),
+            (member("NOISE"), false, false),
+            (Reader::Referrer, false, false),
+            (Reader::OtherArea { address_released: true }, false, true),
+        ] {
+            let shown = |is_shown: bool| if is_shown { "as written" } else { HELD };
+            assert_eq!(phone(reader, &answers), shown(phone_shown), "{reader:?}");
+            assert_eq!(email(reader, &answers), shown(email_shown), "{reader:?}");
+        }
+        assert_eq!(phone(Reader::Coordinator, &Answers::default()), "");
+    }
+}

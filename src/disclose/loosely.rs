@@ -313,9 +313,10 @@ fn looks_like(c: char) -> char {
     at.and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
 }
 
-/// Whether a sign parts no words: apostrophes, accents of their own, and what does not show.
+/// Whether a sign parts no words: accents of their own, and what does not show. An apostrophe parts them, so
+/// that "E1 1LL's" holds a word that ends.
 fn joins(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
         || unicode_normalization::char::is_combining_mark(c)
 }
 
@@ -369,7 +370,7 @@ mod tests {
     #[test]
     fn what_is_short_is_found_as_a_word_of_its_own() {
         let wanted = Wanted::exactly("E1 1LL");
-        for text in ["e11ll", "at E1 1LL.", "(E1\n1LL)", "EI ILL"] {
+        for text in ["e11ll", "at E1 1LL.", "(E1\n1LL)", "EI ILL", "E1 1LL's end", "E1\u{200b} 1L\u{ad}L"] {
             assert!(finds(&wanted, text), "{text}");
         }
         for text in ["she feels ill", "feel ill", "E1 1LP", "E11 1LL"] {

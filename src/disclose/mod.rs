@@ -21,6 +21,8 @@ mod parts;
 mod place_words;
 mod request;
 mod returns;
+#[cfg(test)]
+mod samples;
 mod secrets;
 mod senders;
 mod telephone;

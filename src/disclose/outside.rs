@@ -61,3 +61,81 @@ fn is_left_out(panel: &Panel, case: &Case, area: &str, agency: &Outside) -> bool
         }
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{case, list, meeting};
+    use super::*;
+    use crate::finding::Place;
+    use crate::model::{Decision, Sharing, StaysOpen, Verdict};
+
+    /// A decision that the service may be told, which leaves these out.
+    fn recorded(with: Outside, leave_out: &[&str]) -> Decision {
+        Decision {
+            place: Place::file("decisions.xlsx"),
+            reference: "CCM-2026-001".into(),
+            proposed: None,
+            verdict: Verdict::Blank,
+            file_reason: None,
+            letter_words: None,
+            decided_by: Some("A. Chairperson".into()),
+            date: None,
+            received: None,
+            slot: None,
+            add_attendees: Vec::new(),
+            leave_out: leave_out.iter().map(|name| (*name).to_owned()).collect(),
+            leave_out_reason: None,
+            share_outside: None,
+            sharing: vec![Sharing { with, basis: "risk of death".into(), with_address: false }],
+        }
+    }
+
+    #[test]
+    fn a_service_is_told_of_a_case_only_where_that_is_recorded_and_nothing_stands_against_it() {
+        let text = include_str!("../../input/city-community/panel.toml");
+        let panel = crate::panel::load("city-community", "panel.toml", text).expect("it loads").0;
+        let hackney = panel.area("Hackney").expect("a known area");
+        let service = hackney.services.iter().find(|service| service.code == "ADULT-SOCIAL-CARE");
+        let service = service.expect("a known service");
+        let told = |case: &Case| telling(&panel, case, "HACKNEY", service);
+        let outside = |code: &str| Outside::Elsewhere { area: "HACKNEY".into(), agency: code.into() };
+        let own = || outside(&service.code);
+        let told_of = |said: &[(&'static str, crate::model::Answer)], leave_out: &[&str]| {
+            told(&Case { decision: Some(recorded(own(), leave_out)), ..case(said) })
+        };
+        let with_address = |with_address: bool| Telling::Recorded { with_address };
+        assert_eq!(told(&case(&[])), Telling::NotRecorded);
+        let another = recorded(outside("MENTAL-HEALTH"), &[]);
+        assert_eq!(told(&Case { decision: Some(another), ..case(&[]) }), Telling::NotRecorded);
+        assert_eq!(told_of(&[], &[]), with_address(false));
+        let mut released = recorded(own(), &[]);
+        released.sharing[0].with_address = true;
+        assert_eq!(told(&Case { decision: Some(released), ..case(&[]) }), with_address(true));
+        for name in ["Hackney Adult Social Care", "anybody at Hackney Council"] {
+            let by_referral = told_of(&[("referral.leave_out", list(&[name]))], &[]);
+            assert_eq!(by_referral, Telling::LeftOut, "{name}");
+            assert_eq!(told_of(&[], &[name]), Telling::LeftOut, "{name}");
+            let open = StaysOpen {
+                from: meeting(),
+                recorded: true,
+                heard: Vec::new(),
+                left_out: vec![name.to_owned()],
+                invited: Vec::new(),
+                lead: None,
+            };
+            let decision = Some(recorded(own(), &[]));
+            assert_eq!(
+                told(&Case { decision, stays_open: Some(open), ..case(&[]) }),
+                Telling::LeftOut,
+                "{name}"
+            );
+        }
+        for name in ["Tower Hamlets Council", "Hackneywick Homes"] {
+            assert_eq!(told_of(&[], &[name]), with_address(false), "{name}");
+        }
+        for person in [service.contact.as_str(), &service.email, &service.secure_email] {
+            let said = [("subject.must_not_be_told", list(&[person]))];
+            assert_eq!(told_of(&said, &[]), Telling::MustNotBeTold, "{person}");
+        }
+    }
+}

@@ -115,3 +115,123 @@ fn is_shown(reader: Reader<'_>, returned: &Return, row: &ReturnRow) -> bool {
     };
     row.confirmed && shared
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{case, islington, meeting};
+    use super::*;
+    use crate::finding::Place;
+    use crate::model::{About, Answers, ReturnKind};
+
+    fn row(number: u32, share_with: ShareWith, confirmed: bool) -> ReturnRow {
+        ReturnRow {
+            place: Place::file("return.xlsx").row(number),
+            about: About::Victim,
+            opinion: false,
+            date: None,
+            information: format!("row {number}"),
+            share_with,
+            withholding_reason: None,
+            confirmed,
+        }
+    }
+
+    /// The police's return, in whose every row stand information, a view of the risk, an action and an officer.
+    fn returned(rows: Vec<ReturnRow>) -> Return {
+        let officer = |row: &ReturnRow| Attending {
+            name: format!("officer of {}", row.information),
+            email: None,
+            agency: "POLICE".into(),
+            from: None,
+            to: None,
+            place: row.place.clone(),
+        };
+        Return {
+            place: Place::file("return.xlsx"),
+            meeting: meeting(),
+            answers: Answers::default(),
+            agency: Some("POLICE".into()),
+            agency_name: "Police".into(),
+            kind: ReturnKind::Information,
+            completed: None,
+            attending: rows.iter().map(officer).collect(),
+            risk_now: None,
+            risk_views: rows.iter().map(|row| (RiskNow::Higher, row.place.clone())).collect(),
+            proposed_actions: rows.iter().map(|row| (row.information.clone(), row.place.clone())).collect(),
+            rows,
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_row_goes_where_the_row_goes() {
+        let panel = islington();
+        let member = |code: &str| Reader::member(&panel, panel.agency_by_code(code).expect("it is a member"));
+        let named = |code: &str| ShareWith::Agencies(vec![code.to_owned()]);
+        const READERS: [&str; 6] = ["chair", "POLICE", "NOISE", "PROBATION", "LARKFIELD", "area"];
+        for (share, confirmed, seen_by) in [
+            (ShareWith::AllMembers, true, &["chair", "POLICE", "NOISE", "PROBATION", "LARKFIELD"][..]),
+            (ShareWith::CoreMembers, true, &["chair", "POLICE", "NOISE", "LARKFIELD"]),
+            (named("PROBATION"), true, &["chair", "POLICE", "PROBATION"]),
+            (named("HOUSING-PROVIDERS"), true, &["chair", "POLICE", "LARKFIELD"]),
+            (ShareWith::Nobody, true, &["POLICE"]),
+            (ShareWith::AllMembers, false, &[]),
+        ] {
+            let case = Case { returns: vec![returned(vec![row(3, share.clone(), confirmed)])], ..case(&[]) };
+            let one = &case.returns[0];
+            for name in READERS {
+                let reader = match name {
+                    "chair" => Reader::Coordinator,
+                    "area" => Reader::OtherArea { address_released: true },
+                    code => member(code),
+                };
+                let said = format!("{share:?}, confirmed: {confirmed}, {name}");
+                let seen = seen_by.contains(&name);
+                assert_eq!(rows_for(reader, one).count(), usize::from(seen), "{said}");
+                assert_eq!(proposed_for(reader, one).count(), usize::from(seen), "{said}");
+                assert_eq!(risk_for(reader, one).is_some(), seen, "{said}");
+                // The chair knows who comes, and that there is a return; whoever sent it, what they sent.
+                let chair = name == "chair";
+                assert_eq!(attending_for(reader, one).count(), usize::from(seen || chair), "{said}");
+                let known = returns_for(reader, &case).count() == 1;
+                assert_eq!(known, seen || chair || name == "POLICE", "{said}");
+            }
+            assert_eq!(
+                rows_not_circulated(one).count(),
+                usize::from(share == ShareWith::Nobody),
+                "{share:?}"
+            );
+            assert_eq!(rows_not_confirmed(one).count(), usize::from(!confirmed), "{share:?}");
+            assert_eq!(risk_left_out(one).is_some(), !seen_by.contains(&"chair"), "{share:?}");
+            assert_eq!(beside(one, &one.rows[0]), (Some(RiskNow::Higher), vec!["row 3"]), "{share:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_takes_nothing_of_another_with_it() {
+        let one = returned(vec![row(3, ShareWith::AllMembers, true), row(4, ShareWith::Nobody, true)]);
+        assert_eq!(proposed_for(Reader::Coordinator, &one).collect::<Vec<_>>(), ["row 3"]);
+        assert_eq!(beside(&one, &one.rows[1]).1, ["row 4"]);
+        let mut views = one.clone();
+        views.risk_views =
+            vec![(RiskNow::Lower, one.rows[0].place.clone()), (RiskNow::Higher, one.rows[1].place.clone())];
+        assert_eq!(risk_for(Reader::Coordinator, &views), Some(RiskNow::Lower));
+        assert_eq!(risk_left_out(&views), Some(&one.rows[1].place), "those who decide see a milder one");
+        views.risk_views.push((RiskNow::Same, one.rows[0].place.clone()));
+        assert_eq!(risk_for(Reader::Coordinator, &views), Some(RiskNow::Same), "the gravest that is shown");
+        // A form has no rows of its own: what stands in any cell of it lies in its one row.
+        let form = Place::file("return.xlsx");
+        let mut whole = returned(vec![ReturnRow { place: form.clone(), ..row(0, ShareWith::Nobody, true) }]);
+        whole.proposed_actions = vec![("a marker".into(), form.row(9))];
+        assert_eq!(proposed_for(Reader::Coordinator, &whole).count(), 0);
+    }
+
+    #[test]
+    fn that_nothing_is_known_is_for_every_member() {
+        let panel = islington();
+        let nothing = Return { kind: ReturnKind::NothingKnown, ..returned(Vec::new()) };
+        let case = Case { returns: vec![nothing], ..case(&[]) };
+        let probation = Reader::member(&panel, panel.agency_by_code("PROBATION").expect("a member"));
+        assert_eq!(returns_for(probation, &case).count(), 1);
+        assert_eq!(returns_for(Reader::Referrer, &case).count(), 0);
+    }
+}

@@ -12,7 +12,7 @@ use super::view::{
     Warning,
 };
 use crate::decide::{CHILD_UNTIL, Decided};
-use crate::disclose::{self, Reader};
+use crate::disclose::{self, Kept, Reader};
 use crate::model::{
     About, CarriedAction, CaseOutcome, Referral, Return, ReturnKind, ReturnRow, RiskNow, ShareWith,
     one_homes, uk_date,

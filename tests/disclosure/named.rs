@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use super::search::Text;
 use crate::support::{cmarac, root, stderr, tree};
 
-/// A build of a built-in panel's file with these files in its meetings' folders: the sources of its
-/// documents by path, and its findings.
-struct Made {
-    sources: BTreeMap<String, Text>,
-    findings: String,
+/// A build of these files in a panel's folder, with a built-in panel's file unless they hold another: the
+/// sources of its documents by path, and its findings.
+pub(super) struct Made {
+    pub sources: BTreeMap<String, Text>,
+    pub findings: String,
 }
 
 impl Made {
-    fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
+    pub fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
         let work = tempfile::tempdir().expect("a working folder");
         let folder = work.path().join("input").join(panel);
         for (path, text) in files {
@@ -23,8 +23,10 @@ impl Made {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             std::fs::write(path, text).expect("written");
         }
-        let file: PathBuf = root().join("input").join(panel).join("panel.toml");
-        std::fs::copy(file, folder.join("panel.toml")).expect("copied");
+        if !folder.join("panel.toml").exists() {
+            let file: PathBuf = root().join("input").join(panel).join("panel.toml");
+            std::fs::copy(file, folder.join("panel.toml")).expect("copied");
+        }
         let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
         let (input, output, sources) = (path("input"), path("output"), path("sources"));
         let run = cmarac(&[
@@ -49,40 +51,54 @@ impl Made {
         }
     }
 
-    fn holds(&self, document: &str, written: &str) -> bool {
+    pub fn holds(&self, document: &str, written: &str) -> bool {
         let source = self.sources.get(document);
         source.unwrap_or_else(|| panic!("no {document} among {:?}", self.sources.keys())).holds(written)
     }
 }
 
 /// The answers with which Islington hears a case.
-const HEARD: &str = "victim,Islington,given,she is frail,yes,no,,teams must meet,40";
-const HEADINGS: &str = "Person's role,Area of residence,Consent,Vulnerability,Ongoing victimisation or risk of harm,\
+pub(super) const HEARD: &str = "victim,Islington,given,she is frail,yes,no,,teams must meet,40";
+pub(super) const HEADINGS: &str = "Person's role,Area of residence,Consent,Vulnerability,Ongoing victimisation or risk of harm,\
     Behaviour poses a risk to others,Another panel is dealing with the case now,\
     Why a multi-agency approach is needed,Risk total";
 
 #[test]
 fn whoever_is_named_in_what_is_written_is_left_out() {
+    const BOTH: &[&str] = &["FIRE", "VICTIM-SUPPORT"];
     let written = [
-        ("Quellanby", "Agencies that must not be told", "the Fire Brigade and Victim Support"),
-        ("Rossendyke", "Agencies that must not be told", "\"Fire Brigade, Victim Support, Acme Lettings\""),
+        ("Quellanby", "Agencies that must not be told", "the Fire Brigade and Victim Support", BOTH),
+        (
+            "Rossendyke",
+            "Agencies that must not be told",
+            "\"Fire Brigade, Victim Support, Acme Lettings\"",
+            BOTH,
+        ),
         (
             "Sprattling",
             "Agencies that must not be told",
             "anyone at the Fire Brigade or at Victim Support please",
+            BOTH,
         ),
-        ("Tolliver", "Agencies that must not be told", "Fire Brigade/Victim Suport"),
+        ("Tolliver", "Agencies that must not be told", "Fire Brigade/Victim Suport", BOTH),
+        (
+            "Wexcombe",
+            "Agencies that must not be told",
+            "Camden & Islington Foundation Trst",
+            &["MENTAL-HEALTH"],
+        ),
         (
             "Umblewick",
             "People who must not be told",
             "anyone at the Fire Brigade; Staff of Victim Support (her ex)",
+            BOTH,
         ),
     ];
     let mut rows = format!(
         "Referral received,Surname,Forenames,Date of birth,Referring agency,\
          Agencies that must not be told,People who must not be told,{HEADINGS}\n"
     );
-    for (number, (surname, heading, text)) in (1..).zip(written) {
+    for (number, (surname, heading, text, _)) in (1..).zip(written) {
         let leave_out = if heading.starts_with("Agencies") { text } else { "" };
         let people = if heading.starts_with("People") { text } else { "" };
         rows += &format!(
@@ -93,8 +109,8 @@ fn whoever_is_named_in_what_is_written_is_left_out() {
     rows += &format!("16/11/2026 10:50,Vanterpool,Ada,03/09/1980,Police,,,{HEARD}\n");
     let made = Made::of("islington", "2026-12-09", &[("2026-12-09/referrals/export.csv", &rows)]);
     for document in ["pack", "information-request"] {
-        for surname in written.iter().map(|(surname, ..)| *surname) {
-            for left_out in ["FIRE", "VICTIM-SUPPORT"] {
+        for (surname, _, _, left_out) in written {
+            for left_out in left_out {
                 let document = format!("agencies-{left_out}-{document}.typ");
                 assert!(!made.holds(&document, surname), "{document} holds {surname}");
             }
@@ -153,5 +169,65 @@ fn that_somebody_was_referred_before_is_for_those_who_may_know_of_that() {
         let letter =
             made.sources.keys().find(|name| name.ends_with("acceptance-letter.typ")).expect("a letter");
         assert_eq!(made.holds(letter, GROUND), told, "the letter to {agency}");
+    }
+}
+
+#[test]
+fn a_landlord_who_is_accused_is_not_invited_however_that_is_said() {
+    let involved = "Northmoor Homes,Northmoor Homes";
+    let rows = format!(
+        "Referral received,Surname,Forenames,Date of birth,Referring agency,Landlord,Agencies involved,\
+         Other person forenames,Other person surname,Other person role,Other person relationship,{HEADINGS}\n\
+         16/11/2026 10:41,Quellanby,Ada,03/01/1980,Police,{involved},Ivo,Grue,perpetrator,her landlord,{HEARD}\n\
+         16/11/2026 10:42,Rossendyke,Ada,03/02/1980,Police,{involved},Northmoor,Homes,,,{HEARD}\n\
+         16/11/2026 10:43,Sprattling,Ada,03/03/1980,Police,,Probation,Probation,Service,perpetrator,,{HEARD}\n\
+         16/11/2026 10:44,Tolliver,Ada,03/04/1980,Police,{involved},Northmoor,Homes,victim,,{HEARD}\n\
+         16/11/2026 10:45,Umblewick,Ada,03/05/1980,Police,{involved},Ivo,Grue,perpetrator,brother,{HEARD}\n\
+         16/11/2026 10:46,Vanterpool,Ada,03/06/1980,Police,,Probation,LBI,Housing,perpetrator,,{HEARD}\n\
+         16/11/2026 10:47,Wexcombe,Ada,03/07/1980,Police,,Other registered housing providers,,,,,{HEARD}\n"
+    );
+    let made = Made::of("islington", "2026-12-09", &[("2026-12-09/referrals/export.csv", &rows)]);
+    for document in ["pack", "information-request"] {
+        for (agency, told, not_told) in [
+            ("NORTHMOOR-HOMES", &["Tolliver", "Umblewick"][..], &["Quellanby", "Rossendyke"][..]),
+            ("PROBATION", &["Vanterpool"], &["Sprattling"]),
+        ] {
+            let document = format!("agencies-{agency}-{document}.typ");
+            for surname in told {
+                assert!(made.holds(&document, surname), "{document}: {surname} is lost");
+            }
+            for surname in not_told {
+                assert!(!made.holds(&document, surname), "{document} holds {surname}");
+            }
+        }
+    }
+    // One that sees all is told unless people leave it out, which the coordinator is asked to decide.
+    assert!(made.holds("agencies-HOUSING-pack.typ", "Vanterpool"));
+    assert_eq!(made.findings.matches("[agency-may-be-accused]").count(), 1, "{}", made.findings);
+    // A name for several agencies, each a member of its own, is nobody's to write to.
+    let group = made.sources.keys().find(|name| name.contains("HOUSING-PROVIDERS"));
+    assert_eq!(group, None, "what stands for several agencies reads nothing");
+}
+
+#[test]
+fn a_referrer_reads_of_no_agency_that_another_referrer_named() {
+    let row = |received: &str, agency: &str, involved: &str| {
+        format!("{received},Quellanby,Ada,03/01/1980,{agency},{involved},{HEARD}\n")
+    };
+    let rows = format!(
+        "Referral received,Surname,Forenames,Date of birth,Referring agency,Agencies involved,{HEADINGS}\n{}{}",
+        row("16/11/2026 10:41", "Police", "Larkfield Housing Association"),
+        row("16/11/2026 10:42", "Victim Support", "Probation"),
+    );
+    let made = Made::of("islington", "2026-12-09", &[("2026-12-09/referrals/export.csv", &rows)]);
+    for (number, own, others) in
+        [(1, "Larkfield Housing Association", "Probation"), (2, "Probation", "Larkfield Housing Association")]
+    {
+        let letter = format!("referrers-ISL-2026-001-{number}-acceptance-letter.typ");
+        assert!(
+            made.holds(&letter, own) && made.holds(&letter, "Out-of-Hours ASB"),
+            "{letter} says who is asked"
+        );
+        assert!(!made.holds(&letter, others), "{letter} tells whom another referrer named");
     }
 }

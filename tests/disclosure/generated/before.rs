@@ -68,7 +68,7 @@ fn add(story: &mut Story, open: bool, dice: &mut Dice) {
     let club = dice.often(30);
     let mut fresh = |heading: &str, _| story.fresh(index, heading, Source::OnFileThen);
     let decision = decision(&reference, (club, false), dice, &mut fresh);
-    let lead = dice.one(&MEMBERS[..8]).0;
+    let lead = of_some(&decision.added, &MEMBERS[..8], dice);
     let mut answers = vec![
         ("Case reference".to_owned(), reference.clone()),
         ("Outcome".to_owned(), if open { "stays open" } else { "closed" }.to_owned()),
@@ -82,12 +82,30 @@ fn add(story: &mut Story, open: bool, dice: &mut Dice) {
     if !open {
         answers.push(("Reason for closing".into(), story.fresh(index, "Reason for closing", Source::Closed)));
     }
-    let actions = (0..1 + dice.below(3)).map(|at| action(story, (index, at), &reference, dice)).collect();
+    let actions = (0..1 + dice.below(3))
+        .map(|at| {
+            let agency = of_some(&decision.added, MEMBERS, dice);
+            action(story, (index, at), (&reference, agency), dice)
+        })
+        .collect();
     story.cases[index].before = Some(Before { decision, open, lead, answers, actions });
 }
 
-fn action(story: &mut Story, (index, at): (usize, usize), reference: &str, dice: &mut Dice) -> Action {
-    let (agency, name) = dice.one(MEMBERS);
+/// One of these members, often one that people added.
+fn of_some(added: &[&'static str], of: &[(&'static str, &'static str)], dice: &mut Dice) -> &'static str {
+    match added.first() {
+        Some(code) if dice.often(40) => code,
+        _ => dice.one(of).0,
+    }
+}
+
+fn action(
+    story: &mut Story,
+    (index, at): (usize, usize),
+    (reference, agency): (&str, &'static str),
+    dice: &mut Dice,
+) -> Action {
+    let name = name_of(agency);
     let status = dice.one(&["done", "open", "not done"]);
     let done = status == "done";
     let update = !done && dice.often(40);

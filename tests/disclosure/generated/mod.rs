@@ -12,11 +12,10 @@ mod story;
 mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{BuildHasher, Hasher, RandomState};
 
-use dice::other_word;
+use dice::{Dice, other_word};
 use folder::made;
-use proptest::prelude::{ProptestConfig, any};
-use proptest::test_runner::RngSeed;
 use story::{Share, Story, Word, distinct, draw};
 
 use super::search::{Text, text_of};
@@ -46,37 +45,38 @@ fn by_reader(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeMap<Stri
     readers
 }
 
-/// The months that are drawn: always the same, unless `CMARAC_MONTHS` says how many others to draw.
-fn months() -> ProptestConfig {
+/// The months that are drawn, with their numbers: few that hold every case that need to know tells apart
+/// ([`coverage::months`]), always the same, unless `CMARAC_MONTHS` says how many others to draw.
+fn months() -> impl Iterator<Item = (u64, Story)> {
     let others = std::env::var("CMARAC_MONTHS").ok().map(|many| many.parse().expect("a number of months"));
-    let seed = if others.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_261_209) };
-    let config = ProptestConfig::with_cases(others.unwrap_or(16));
-    ProptestConfig { failure_persistence: None, max_shrink_iters: 0, rng_seed: seed, ..config }
+    let seeds = others.map_or_else(coverage::months, |many: u64| {
+        (0..many).map(|_| RandomState::new().build_hasher().finish()).collect()
+    });
+    seeds.into_iter().map(|seed| (seed, draw(seed)))
 }
 
-proptest::proptest! {
-    #![proptest_config(months())]
-
-    #[test]
-    fn every_word_of_a_drawn_month_is_found_by_those_who_may(seed in any::<u64>()) {
-        let story = draw(seed);
+#[test]
+fn every_word_of_a_drawn_month_is_found_by_those_who_may() {
+    for (seed, story) in months() {
         assert!(distinct(&story));
         let wrong = misplaced(&story);
-        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(wrong.is_empty(), "month {seed}: {} wrong:\n{}", wrong.len(), wrong.join("\n"));
     }
+}
 
-    #[test]
-    fn a_word_of_a_drawn_month_touches_nothing_of_others(seed in any::<u64>(), which in any::<proptest::sample::Index>()) {
-        let story = draw(seed);
-        let word = which.get(&story.words);
+#[test]
+fn a_word_of_a_drawn_month_touches_nothing_of_others() {
+    for (seed, story) in months() {
+        let word = &story.words[Dice::new(!seed).below(story.words.len())];
         let changed = with_another(&story, word);
         let wrong = touched(&story, &changed, &word.audience.may);
-        assert!(wrong.is_empty(), "{} ({}): {}", word.written, word.heading, wrong.join(", "));
+        assert!(wrong.is_empty(), "month {seed}: {} ({}): {}", word.written, word.heading, wrong.join(", "));
     }
+}
 
-    #[test]
-    fn a_row_withheld_from_a_reader_might_as_well_not_be(seed in any::<u64>()) {
-        let story = draw(seed);
+#[test]
+fn a_row_withheld_from_a_reader_might_as_well_not_be() {
+    for (seed, story) in months() {
         for (case, at, row) in rows(&story) {
             let mut changed = story.clone();
             changed.cases[case].returns[at].rows.remove(row);
@@ -88,22 +88,32 @@ proptest::proptest! {
             // An agency is told, by what is left of its own return, what it sent.
             may.insert(rights::folder(story.cases[case].returns[at].agency));
             let wrong = touched(&story, &changed, &may);
-            assert!(wrong.is_empty(), "row {row} of return {at} of case {case}: {}", wrong.join(", "));
+            assert!(
+                wrong.is_empty(),
+                "month {seed}: row {row} of return {at} of case {case}: {}",
+                wrong.join(", ")
+            );
         }
     }
+}
 
-    #[test]
-    fn whom_a_row_is_for_changes_nothing_for_anybody_else(seed in any::<u64>(), share in 0..4usize) {
-        let story = draw(seed);
+#[test]
+fn whom_a_row_is_for_changes_nothing_for_anybody_else() {
+    for (seed, story) in months() {
+        let share =
+            Dice::new(!seed).one(&[Share::All, Share::Core, Share::Named("PROBATION"), Share::Nobody]);
         for (case, at, row) in rows(&story) {
             let mut changed = story.clone();
-            changed.cases[case].returns[at].rows[row].share =
-                [Share::All, Share::Core, Share::Named("PROBATION"), Share::Nobody][share];
+            changed.cases[case].returns[at].rows[row].share = share;
             let source = rights::Source::Row { at, row };
             let (mut may, _) = rights::of(&story, case, source);
             may.extend(rights::of(&changed, case, source).0);
             let wrong = touched(&story, &changed, &may);
-            assert!(wrong.is_empty(), "row {row} of return {at} of case {case}: {}", wrong.join(", "));
+            assert!(
+                wrong.is_empty(),
+                "month {seed}: row {row} of return {at} of case {case}: {}",
+                wrong.join(", ")
+            );
         }
     }
 }

@@ -153,6 +153,11 @@ pub fn knows(case: &Case, code: &str) -> bool {
     now(case).knows(code)
 }
 
+/// Whether a member is left out of a case.
+pub fn leaves_out(case: &Case, code: &str) -> bool {
+    now(case).leaves_out(code)
+}
+
 /// A case and every later one of the same person, as each meeting had it.
 fn history(story: &Story, at: usize) -> Vec<View<'_>> {
     let later = story.cases.iter().skip(at + 1).filter(|case| case.person == story.cases[at].person);

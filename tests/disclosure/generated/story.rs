@@ -436,7 +436,7 @@ pub fn decision(
         let why = fresh("Agencies to leave out", rights::Source::File);
         decision.answers.push(("Agencies to leave out".into(), format!("{} ({why})", name_of(code))));
     }
-    if dice.often(30) {
+    if dice.often(45) {
         let code = dice.one(&MEMBERS[4..8]).0;
         decision.added.push(code);
         decision.answers.push(("Attendees to add".into(), name_of(code).into()));

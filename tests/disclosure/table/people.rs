@@ -237,7 +237,7 @@ pub const DECISIONS: &[[(&str, &str); 10]] = &[
         ("decline", "-"),
         ("low on every mellow scale", "C"),
         (
-            "try the corvo club. Do not write to flat 2, 145  THISTLE-MARCH Ave. (n40qj), nor to 145 Thistlemarch at all",
+            "try the corvo club. Do not write to flat 2, 145  THISTLE-MARCH Ave. (n40qj), nor to 145 Thistlemarch at all, nor ring (0)20-79460412",
             "-",
         ),
         ("Prunelda Okehurst", "-"),
