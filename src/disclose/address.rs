@@ -86,7 +86,7 @@ fn is_listed(codes: &[String], agency: &Agency) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{given, islington};
+    use super::super::samples::{case, given, islington};
     use super::*;
     use crate::finding::Place;
     use crate::model::{Answer, Value};
@@ -100,6 +100,14 @@ mod tests {
             answers.insert(path, answer);
         }
         answers
+    }
+
+    fn about(answers: &Answers) -> Case {
+        let mut case = case(&[]);
+        for referral in &mut case.referrals {
+            referral.answers = answers.clone();
+        }
+        case
     }
 
     #[test]
@@ -129,8 +137,10 @@ mod tests {
                 (released, false, is_kept),
             ] {
                 let shown = |held: bool| if held { HELD } else { "as written" };
-                assert_eq!(home_address(reader, &subject), shown(person_held), "{reader:?}: {said}");
-                assert_eq!(other_address(reader, &other), shown(other_held), "{reader:?}: {said}");
+                let (kept, case) = (Kept::default(), about(&subject));
+                let home = home_address(reader, &kept, &case, &subject);
+                assert_eq!(home, shown(person_held), "{reader:?}: {said}");
+                assert_eq!(other_address(reader, &kept, &other), shown(other_held), "{reader:?}: {said}");
             }
         }
     }

@@ -158,6 +158,7 @@ mod tests {
             risk_now: None,
             risk_views: rows.iter().map(|row| (RiskNow::Higher, row.place.clone())).collect(),
             proposed_actions: rows.iter().map(|row| (row.information.clone(), row.place.clone())).collect(),
+            also_by: Vec::new(),
             rows,
         }
     }
