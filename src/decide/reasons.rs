@@ -195,7 +195,7 @@ fn undecided<'j, 'r: 'j>(
                     "Of a report listed a date or the channel is not known".to_owned()
                 }
                 ROWS => "It is not known how many of the reports listed count".to_owned(),
-                path => format!("\"{}\" is {}", heading(fact), facts.get(path).standing.words()),
+                path => format!("“{}” is {}", heading(fact), facts.get(path).standing.words()),
             })
             .collect();
         let reason = format!("{}, so people decide.", wanted.join("; "));
