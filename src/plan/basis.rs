@@ -347,7 +347,7 @@ mod tests {
         let haringey = include_str!("../../input/haringey/panel.toml");
         let (title, chair, beside) = load("haringey", haringey).chairs();
         assert_eq!((title, beside.as_str()), ("Co-chairs", ""));
-        assert_eq!(chair, "Police Chief Inspector or Inspector and Council community safety manager or lead");
+        assert_eq!(chair, "Police Chief Inspector or Inspector; Council community safety manager or lead");
         let apart = haringey.replace("co-chairs = true", "");
         let (title, _, beside) = load("haringey", &apart).chairs();
         assert_eq!((title, beside.as_str()), ("Chair", "Council community safety manager or lead"));
