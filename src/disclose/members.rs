@@ -94,13 +94,14 @@ pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
     codes
 }
 
-/// The members that words among those to leave out mean, or the words themselves.
+/// The members that words among those to leave out mean, with the names beside them that are nobody's, or
+/// the words themselves.
 fn meant(panel: &Panel, written: &str) -> Vec<String> {
     if let Some(member) = panel.agency(written) {
         return vec![member.code.clone()];
     }
-    let parts = written.split([',', '/', '&', '+', '\n']).flat_map(|part| part.split(" and "));
-    let parted = parts.filter_map(|part| panel.agency(part).or_else(|| panel.agency_nearly(part)));
+    let parts = || written.split([',', '/', '&', '+', '\n']).flat_map(|part| part.split(" and "));
+    let parted = parts().filter_map(|part| panel.agency(part).or_else(|| panel.agency_nearly(part)));
     let nearly = panel.agency_nearly(written);
     let mut codes: Vec<String> = panel
         .agencies_within(written)
@@ -109,9 +110,26 @@ fn meant(panel: &Panel, written: &str) -> Vec<String> {
         .chain(nearly)
         .map(|one| one.code.clone())
         .collect();
+    if codes.is_empty() {
+        return vec![written.to_owned()];
+    }
+    let strangers = parts().filter(|part| is_nobodys(panel, part));
+    codes.extend(strangers.map(|part| part.trim().to_owned()));
     codes.sort();
     codes.dedup();
-    if codes.is_empty() { vec![written.to_owned()] } else { codes }
+    codes
+}
+
+/// Whether a part of such words is the name of nobody that the panel knows, nor a piece of a member's:
+/// `Acme Lettings` of "Fire Brigade, Acme Lettings".
+fn is_nobodys(panel: &Panel, part: &str) -> bool {
+    let named = format!(" {} ", normalise_name(part));
+    let mut names =
+        panel.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
+    named.trim().len() > 1
+        && panel.agency_nearly(part).is_none()
+        && panel.agencies_within(part).is_empty()
+        && !names.any(|name| format!(" {} ", normalise_name(name)).contains(&named))
 }
 
 /// `Alpha Homes` of "anyone at Alpha Homes (her landlord)": an agency of which nobody is to be told.
@@ -137,11 +155,19 @@ pub fn may_come(panel: &Panel, case: &Case, (name, email): (&str, &str), agency:
 pub(super) fn is_left_out(panel: &Panel, case: &Case, agency: &str) -> bool {
     match panel.agency(agency) {
         Some(member) => access(panel, case, member) == Access::LeftOut,
-        None => {
-            let wanted = normalise_name(agency);
-            !wanted.is_empty() && left_out(panel, case).iter().any(|code| normalise_name(code) == wanted)
-        }
+        None => is_among(&left_out(panel, case), agency),
     }
+}
+
+/// Whether an agency that is no member stands among those left out: by its name, or within other words.
+pub(super) fn is_among(left_out: &[String], agency: &str) -> bool {
+    let wanted = normalise_name(agency);
+    let stands_in = |written: &String| {
+        let written = normalise_name(written);
+        let several = wanted.contains(' ');
+        written == wanted || (several && format!(" {written} ").contains(&format!(" {wanted} ")))
+    };
+    !wanted.is_empty() && left_out.iter().any(stands_in)
 }
 
 /// Whether a member that does not see every case is invited to this one: a referral names it, as

@@ -4,9 +4,9 @@
 //! is about, and whoever reads it would take it for a partner's. Their officers are not invited by it.
 
 use super::addressee::may_be_told;
-use super::members::left_out;
+use super::members::{is_among, left_out};
 use crate::model::{Case, CaseRef, Return};
-use crate::panel::{Panel, normalise_name};
+use crate::panel::Panel;
 
 /// Why nothing of a return is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,10 +52,7 @@ fn unwelcome(panel: &Panel, case: &Case, returned: &Return) -> Option<Unwelcome>
     let member = known.or_else(|| panel.agency_nearly(written).filter(|_| !written.is_empty()));
     let is_left_out = match member {
         Some(member) => left_out.iter().any(|code| panel.belongs_to(member, code)),
-        None => {
-            let name = normalise_name(written);
-            !name.is_empty() && left_out.iter().any(|left_out| normalise_name(left_out) == name)
-        }
+        None => is_among(&left_out, written),
     };
     if is_left_out {
         Some(Unwelcome::LeftOut)

@@ -116,7 +116,15 @@ fn whoever_is_named_in_what_is_written_is_left_out() {
             }
             assert!(made.holds(&format!("agencies-NOISE-{document}.typ"), surname), "{surname} is lost");
         }
+
         assert!(made.holds(&format!("agencies-FIRE-{document}.typ"), "Vanterpool"), "there is a {document}");
+    }
+    // Who is left out is told to the chair and to nobody else.
+    for (document, said) in
+        [("agenda", "without Fire Brigade, Victim Support"), ("full-pack", "Agencies left out of this case")]
+    {
+        assert!(made.holds(&format!("coordinator-{document}.typ"), said), "the chair does not read “{said}”");
+        assert!(!made.holds("agencies-NOISE-pack.typ", said), "a member reads “{said}”");
     }
 }
 
@@ -129,7 +137,11 @@ fn an_officer_who_must_not_be_told_or_is_left_out_does_not_come() {
          \"Tillick, Garrowby (brother)\",{HEARD}\n\
          16/11/2026 10:42,Rossendyke,Ada,03/02/1980,Hoxmarle Lettings,Jorvane Pellick,j@hoxmarle.example,\
          Hoxmarle Lettings,,{HEARD}\n\
-         16/11/2026 10:43,Sprattling,Ada,03/03/1980,Hoxmarle Lettings,Wystan Umber,w@hoxmarle.example,,,{HEARD}\n"
+         16/11/2026 10:43,Sprattling,Ada,03/03/1980,Hoxmarle Lettings,Wystan Umber,w@hoxmarle.example,,,{HEARD}\n\
+         16/11/2026 10:44,Tolliver,Ada,03/04/1980,Hoxmarle Lettings,Yvo Dremmock,y@hoxmarle.example,\
+         \"the Fire Brigade, Hoxmarle Lettings\",,{HEARD}\n\
+         16/11/2026 10:45,Umblewick,Ada,03/05/1980,Hoxmarle Lettings,Yvo Dremmock,y@hoxmarle.example,\
+         \"whoever is at Hoxmarle Lettings, Acme Homes\",,{HEARD}\n"
     );
     let made = Made::of("islington", "2026-12-09", &[("2026-12-09/referrals/export.csv", &rows)]);
     for document in ["coordinator-agenda.typ", "coordinator-sign-in-sheet.typ", "agencies-NOISE-pack.typ"] {
@@ -139,9 +151,10 @@ fn an_officer_who_must_not_be_told_or_is_left_out_does_not_come() {
             !made.holds(document, "Pellick"),
             "{document} lists an officer of an agency that is left out"
         );
+        assert!(!made.holds(document, "Dremmock"), "nor where the agency stands beside others");
         assert!(made.holds(document, "Umber"), "{document} lists who comes");
     }
-    assert_eq!(made.findings.matches("[officer-not-invited]").count(), 2, "{}", made.findings);
+    assert_eq!(made.findings.matches("[officer-not-invited]").count(), 4, "{}", made.findings);
 }
 
 #[test]
@@ -165,6 +178,9 @@ fn that_somebody_was_referred_before_is_for_those_who_may_know_of_that() {
         assert!(made.holds("coordinator-full-pack.typ", GROUND), "the chair reads why");
         assert!(made.holds("agencies-HOUSING-pack.typ", GROUND), "so does a member that knew");
         assert!(!made.holds("agencies-POLICE-pack.typ", GROUND), "one that was left out then does not");
+        const AGAIN: &str = "repeat within 12 months";
+        assert!(made.holds("agencies-HOUSING-pack.typ", AGAIN), "the agenda says it too");
+        assert!(!made.holds("agencies-POLICE-pack.typ", AGAIN), "and not to one that was left out");
         assert!(made.holds("agencies-POLICE-pack.typ", "Quellanby"), "though it knows of the case now");
         let letter =
             made.sources.keys().find(|name| name.ends_with("acceptance-letter.typ")).expect("a letter");
@@ -204,6 +220,8 @@ fn a_landlord_who_is_accused_is_not_invited_however_that_is_said() {
     // One that sees all is told unless people leave it out, which the coordinator is asked to decide.
     assert!(made.holds("agencies-HOUSING-pack.typ", "Vanterpool"));
     assert_eq!(made.findings.matches("[agency-may-be-accused]").count(), 1, "{}", made.findings);
+    // No case, no pack: not even that there is a meeting.
+    assert!(!made.sources.keys().any(|name| name.contains("DRUG-ALCOHOL")), "nobody invited it");
     // A name for several agencies, each a member of its own, is nobody's to write to.
     let group = made.sources.keys().find(|name| name.contains("HOUSING-PROVIDERS"));
     assert_eq!(group, None, "what stands for several agencies reads nothing");
@@ -229,5 +247,78 @@ fn a_referrer_reads_of_no_agency_that_another_referrer_named() {
             "{letter} says who is asked"
         );
         assert!(!made.holds(&letter, others), "{letter} tells whom another referrer named");
+    }
+}
+
+#[test]
+fn nothing_of_a_return_by_who_should_know_nothing_is_used() {
+    let rows = format!(
+        "Referral received,Surname,Forenames,Date of birth,Referring agency,Agencies that must not be told,\
+         People who must not be told,{HEADINGS}\n\
+         16/11/2026 10:41,Quellanby,Ada,03/01/1980,Police,\"Fire Brigade, Acme Lettings\",Garrowby Tillick,{HEARD}\n\
+         16/11/2026 10:42,Rossendyke,Ada,03/02/1980,Police,Other registered housing providers,,{HEARD}\n"
+    );
+    let unwelcome = [
+        ("Quellanby,Ada,03/01/1980", "Fire Brigade", "Ann One", "seen with a yarblock"),
+        ("Rossendyke,Ada,03/02/1980", "Larkfield Housing Association", "Ann Two", "owes for a mundle"),
+        ("Quellanby,Ada,03/01/1980", "Acme Lettings", "Ann Three", "keeps a skerrow"),
+        ("Quellanby,Ada,03/01/1980", "Noise Team", "\"Tillick, Garrowby\"", "heard a vizzard"),
+        ("Quellanby,Ada,03/01/1980", "Fire Brigad", "Ann Four", "burnt a tindle"),
+    ];
+    let welcome = ("Quellanby,Ada,03/01/1980", "Victim Support", "Ann Five", "wants a welkin");
+    let mut files = vec![("2026-12-09/referrals/export.csv".to_owned(), rows)];
+    for (number, (person, agency, by, information)) in (1..).zip(unwelcome.into_iter().chain([welcome])) {
+        let text = format!(
+            "Surname,Forenames,Date of birth,Agency,Completed by,Known to the agency,Kind,Information,Share with,\
+             \"Relevant, necessary and proportionate\"\n\
+             {person},{agency},{by},information,fact,{information},all members,yes\n"
+        );
+        files.push((format!("2026-12-09/returns/{number}.csv"), text));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let made = Made::of("islington", "2026-12-09", &files);
+    for (document, text) in &made.sources {
+        for (_, _, _, information) in unwelcome {
+            assert!(!text.holds(information), "{document} holds {information}");
+        }
+    }
+    assert!(made.holds("agencies-POLICE-pack.typ", welcome.3), "a partner's return is used");
+    assert_eq!(made.findings.matches("[return-unwelcome]").count(), unwelcome.len(), "{}", made.findings);
+}
+
+#[test]
+fn an_officer_of_a_member_that_may_not_know_is_the_chairs_to_look_at() {
+    let rows = format!(
+        "Referral received,Surname,Forenames,Date of birth,Referring agency,{HEADINGS}\n\
+         16/11/2026 10:41,Quellanby,Ada,03/01/1980,Police,{HEARD}\n"
+    );
+    let returned = "Surname,Forenames,Date of birth,Agency,Known to the agency,Kind,Information,Share with,\
+         \"Relevant, necessary and proportionate\",Officer attending,Officer attending email\n\
+         Quellanby,Ada,03/01/1980,Probation,information,fact,seen,all members,yes,Umbra Pell,u@pell.example\n";
+    let files =
+        [("2026-12-09/referrals/export.csv", rows.as_str()), ("2026-12-09/returns/one.csv", returned)];
+    let made = Made::of("islington", "2026-12-09", &files);
+    assert!(made.holds("coordinator-agenda.typ", "Umbra Pell"));
+    assert!(!made.holds("agencies-NOISE-pack.typ", "Umbra Pell"), "nobody may know that Probation comes");
+    assert_eq!(made.findings.matches("[invitation-not-entitled]").count(), 1, "{}", made.findings);
+}
+
+#[test]
+fn a_pack_is_stopped_by_who_must_not_be_told_of_an_earlier_case() {
+    let row = |received: &str, not_told: &str| {
+        format!(
+            "Surname,Forenames,Date of birth,Referral received,Area of residence,Risk total,Most recent incident,\
+             Referring agency,People who must not be told\n\
+             Quellanby,Ada,03/04/1990,{received},City of London,15,a plate was thrown,CoLC Housing,{not_told}\n"
+        )
+    };
+    let now = row("20/11/2026 10:00", "");
+    for (not_told, is_made) in [("a neighbour", true), ("Imogen Standfast", false)] {
+        let before = row("20/10/2026 10:00", not_told);
+        let files =
+            [("2026-11-04/referrals/one.csv", before.as_str()), ("2026-12-02/referrals/one.csv", &now)];
+        let made = Made::of("city-domestic-abuse", "2026-12-02", &files);
+        assert_eq!(made.sources.contains_key("agencies-POLICE-pack.typ"), is_made, "not told: {not_told}");
+        assert_eq!(made.findings.contains("[pack-must-not-be-told]"), !is_made, "{}", made.findings);
     }
 }

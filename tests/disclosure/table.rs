@@ -140,7 +140,7 @@ pub const HEARD_SECOND: &[Line] = &[
     ("Surname", "Tarnquist", "-"),
     ("Forenames", "Ylvabeth", "-"),
     ("Date of birth", "17/03/1983", "-"),
-    ("Also known as", "Yldy", "-"),
+    ("Also known as", "Wimbrelle", "CNF members"),
     ("Gender", "a plain torvish", "C members"),
     ("Ethnicity", "Nembrothic", "C members"),
     ("First language", "Ostrivane", "C members"),

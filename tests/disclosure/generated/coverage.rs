@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::before::Before;
+use super::before::{Action, Before};
 use super::rights::{self, Source};
 use super::story::{Case, Fate, MEMBERS, Share, Story, draw};
 
 /// Months that are looked at, and how many of them at least must hold each case.
 const MONTHS: u64 = 400;
-const ENOUGH: usize = 8;
+const ENOUGH: usize = 6;
 
 /// Whether a month holds something.
 type Holds = fn(&Story) -> bool;
@@ -70,6 +70,30 @@ const KINDS: &[(&str, Holds)] = &[
     ("a row that is withheld", |story| shares(story, |share| share == Share::Nobody)),
     ("a row for core members", |story| shares(story, |share| share == Share::Core)),
     ("a row for a named agency", |story| shares(story, |share| matches!(share, Share::Named(_)))),
+    ("a row for a group, one of which may know of the case", |story| {
+        any(story, |case| {
+            let of_group =
+                |code: &str| rights::knows(case, code) && !says(case, |one| one.not_to == Some(code));
+            let for_group = case.returns.iter().any(|returned| {
+                let is_for_group =
+                    |row: &super::story::Row| row.confirmed && row.share == Share::Named("PROVIDERS");
+                rights::knows(case, returned.agency)
+                    && !returned.agency.ends_with("-HOMES")
+                    && returned.rows.iter().any(is_for_group)
+            });
+            case.fate == Fate::Heard && for_group && ["ALPHA-HOMES", "BETA-HOMES"].into_iter().any(of_group)
+        })
+    }),
+    ("an action of an agency that may not know all that earlier meetings did", |story| {
+        story.cases.iter().enumerate().any(|(at, case)| {
+            let own = |action: &Action| {
+                !action.done
+                    && rights::is_own(story, at, action, action.agency)
+                    && !rights::knows_history(story, at, action.agency)
+            };
+            comes_back(case).is_some_and(|then| then.actions.iter().any(own))
+        })
+    }),
     ("a row that nobody has confirmed", |story| any(story, |case| rows(case, |row| !row.confirmed))),
     ("a return of an agency that may not know of the case", |story| {
         any(story, |case| case.returns.iter().any(|one| !rights::knows(case, one.agency)))

@@ -165,6 +165,17 @@ fn misplaced_in(story: &Story, made: BTreeMap<String, Vec<u8>>) -> Vec<String> {
             }
         }
     }
+    // A reference tells that there is a case.
+    for (at, case) in story.cases.iter().enumerate() {
+        for (code, _) in story::MEMBERS.iter().filter(|(code, _)| !rights::may_hear_of(story, at, code)) {
+            let folders = [rights::folder(code), rights::folder_then(code)];
+            let found =
+                texts.iter().filter(|(reader, text)| folders.contains(reader) && text.holds(&case.reference));
+            wrong.extend(
+                found.map(|(reader, _)| format!("leak: the reference {} to {reader}", case.reference)),
+            );
+        }
+    }
     wrong
 }
 

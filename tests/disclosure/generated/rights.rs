@@ -153,6 +153,12 @@ pub fn knows(case: &Case, code: &str) -> bool {
     now(case).knows(code)
 }
 
+/// Whether a member may hear that there is a case: it may know of it, or might when an earlier meeting had it.
+pub fn may_hear_of(story: &Story, at: usize, code: &str) -> bool {
+    let case = &story.cases[at];
+    knows(case, code) || then(case).is_some_and(|view| view.knows(code))
+}
+
 /// Whether a member is left out of a case.
 pub fn leaves_out(case: &Case, code: &str) -> bool {
     now(case).leaves_out(code)
@@ -166,13 +172,13 @@ fn history(story: &Story, at: usize) -> Vec<View<'_>> {
 
 /// Whether a member may know what an earlier meeting did with a case: it may know of that, and of
 /// every later case of the person.
-fn knows_history(story: &Story, at: usize, code: &str) -> bool {
+pub fn knows_history(story: &Story, at: usize, code: &str) -> bool {
     history(story, at).iter().all(|view| view.knows(code))
 }
 
 /// Whether an action is a member's own, and it may be shown it: it may know of the case, and nobody
 /// has left it out of the person's cases.
-fn is_own(story: &Story, at: usize, action: &Action, code: &str) -> bool {
+pub fn is_own(story: &Story, at: usize, action: &Action, code: &str) -> bool {
     action.agency == code
         && now(&story.cases[at]).knows(code)
         && !history(story, at).iter().any(|view| view.leaves_out(code))
@@ -219,7 +225,7 @@ fn sees(case: &Case, returned: &Return, row: usize, code: &str) -> bool {
             || match row.share {
                 Share::All => true,
                 Share::Core => is_core(code),
-                Share::Named(named) => named == code,
+                Share::Named(named) => named == code || (named == "PROVIDERS" && code.ends_with("-HOMES")),
                 Share::Nobody => false,
             })
 }
@@ -366,6 +372,10 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         }
         Source::Row { at, row } => {
             let returned = &case.returns[at];
+            // Nothing is used of what an agency sends about a case that it is left out of.
+            if leaves_out(case, returned.agency) {
+                return (Readers::new(), must);
+            }
             may.extend(members(&|code| sees(case, returned, row, code)));
             // What an agency sends about a case it may not know reaches nobody until people look at it.
             if knows(case, returned.agency) {
@@ -377,6 +387,9 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         }
         Source::Sender(at) => {
             let returned = &case.returns[at];
+            if leaves_out(case, returned.agency) {
+                return (Readers::new(), must);
+            }
             let any = |code: &str| (0..returned.rows.len()).any(|row| sees(case, returned, row, code));
             may.extend(members(&any));
         }

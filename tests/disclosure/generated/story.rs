@@ -386,6 +386,7 @@ fn case(
                 let share = match dice.below(5) {
                     0 => Share::All,
                     1 => Share::Core,
+                    2 if dice.often(25) => Share::Named("PROVIDERS"),
                     2 => Share::Named(dice.one(MEMBERS).0),
                     3 => Share::Nobody,
                     _ => Share::All,

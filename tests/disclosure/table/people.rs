@@ -78,8 +78,9 @@ pub const RETURN_ROWS: &[[(&str, &str); 15]] = &[
             ("a source called Umberlock", "K POLICE"),
             ("would burn the vizzard", "K"),
             ("watch the skerrow lock-up", "K POLICE"),
-            ("", "-"),
-            ("", "-"),
+            // Whoever comes is for the chair to know, whatever the row says.
+            ("Osmunda Trevanion", "CV POLICE"),
+            ("osmunda@trevanion.example", "CV"),
         ],
     ),
     returned(
