@@ -475,20 +475,29 @@ fn meeting_of(inputs: &PanelInputs, order: &Order) -> Result<MeetingId, Finding>
 }
 
 /// The dates of a meeting. Letters of a regular one carry the day on which referrers are told, those
-/// of an urgent one the day on which its last referral came.
+/// of an urgent one the day on which its last referral came. Information requests carry the day on which
+/// all referrals are in or, where returns are due by then, the day on which the last one came.
 fn dates(panel: &Panel, meeting: &Meeting, today: Option<NaiveDate>) -> Dates {
     let (calendar, id) = (&panel.calendar, meeting.id);
+    let received = meeting.cases.iter().flat_map(|case| &case.referrals);
+    let last_came = received
+        .filter_map(|referral| referral.answers.date("referral.received"))
+        .filter(|day| *day <= id.date)
+        .max();
     let usual = if id.urgent {
-        let received = meeting.cases.iter().flat_map(|case| &case.referrals);
-        let days = received.filter_map(|referral| referral.answers.date("referral.received"));
-        days.filter(|day| *day <= id.date).max().unwrap_or(id.date)
+        last_came.unwrap_or(id.date)
     } else {
         calendar.deadline(&calendar.contact, id.date).date
     };
+    let referrals = if id.urgent { None } else { calendar.referrals_by(id.date) };
+    let returns = calendar.returns_by(id);
+    let all_in = referrals.as_ref().map_or(usual, |deadline| deadline.date);
+    let requests = if all_in < returns.date { all_in } else { last_came.unwrap_or(all_in).min(all_in) };
     Dates {
         letters: today.unwrap_or(usual),
-        referrals: if id.urgent { None } else { calendar.referrals_by(id.date) },
-        returns: calendar.returns_by(id),
+        requests: today.unwrap_or(requests),
+        referrals,
+        returns,
         corrections: calendar.corrections_by(id),
         next: calendar.next_after(id.date).map(|next| (next, calendar.referrals_by(next))),
     }

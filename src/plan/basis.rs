@@ -35,6 +35,8 @@ pub struct Basis<'a> {
 pub struct Dates {
     /// The date on letters: the day referrers are told, or the day given with `--today`.
     pub letters: NaiveDate,
+    /// The date on information requests.
+    pub requests: NaiveDate,
     /// Referrals must be in by then, if the panel has a deadline.
     pub referrals: Option<Moved>,
     /// Partners' returns must be in by then.

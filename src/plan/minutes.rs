@@ -3,6 +3,7 @@
 use super::agenda::{COPY_FOR, cases_in_short, meeting_times, risk_in_short, title};
 use super::attending::attending;
 use super::basis::{Basis, capitalised, paragraphs, slot_times, span, words};
+use super::incidents::reports_that_count;
 use super::profile::warnings;
 use super::requests::is_asked_about;
 use super::taken_out;
@@ -26,12 +27,18 @@ pub fn minutes(basis: &Basis<'_>) -> Minutes {
             let first = case.case.referrals.first();
             let titles: Vec<String> =
                 warnings(basis, Reader::Coordinator, case).into_iter().map(|warning| warning.title).collect();
+            let counted = reports_that_count(case).filter(|_| case.risk.is_none());
+            let (risk_label, risk) = match counted {
+                Some(counted) => (counted.title, format!("{} {}", counted.figure, counted.verdict)),
+                None => ("Risk".to_owned(), risk_in_short(case)),
+            };
             MinutesCase {
                 number: format!("Case {number}"),
                 reference: case.case.reference.to_string(),
                 slot: capitalised(&slot_times(slot)),
                 person: first.and_then(|referral| referral.person_name()).unwrap_or_default(),
-                risk: risk_in_short(case),
+                risk_label,
+                risk,
                 grounds: basis.grounds(case).join("; "),
                 summary: first
                     .map(|referral| words(&referral.answers, "referral.summary"))

@@ -54,6 +54,9 @@ STYLES = [
     ("Ending", "Ending", "Normal", "<w:keepNext/><w:keepLines/>", ""),
     ("SignatureRoom", "Signature room", "Normal", '<w:keepNext/><w:spacing w:after="480"/>', ""),
     ("Signatory", "Signatory", "Normal", "<w:keepLines/>", ""),
+    ("StatementEnd", "Statement end", "Statement", '<w:keepNext w:val="0"/><w:keepLines/>', ""),
+    ("LastLine", "Last line", "AfterTable", '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+     '<w:sz w:val="2"/><w:szCs w:val="2"/>'),
     ("Watermark", "Watermark", "Normal", '<w:spacing w:after="0"/>', ""),
 ]
 
@@ -160,7 +163,7 @@ def grid(widths):
     return "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths) + "</w:tblGrid>"
 
 
-def sheet(caption, widths, header, name, fields, cells):
+def sheet(caption, widths, header, name, fields, cells, after="AfterTable"):
     """A table with a heading row that is repeated on every page, and a row for each of a list."""
     assert sum(widths) == WIDTH, (caption, sum(widths))
     return (
@@ -172,7 +175,7 @@ def sheet(caption, widths, header, name, fields, cells):
         + tag_row(widths, "{% for " + name + " in " + fields + " %}")
         + row(widths, cells)
         + tag_row(widths, "{% endfor %}")
-        + "</w:tbl>" + p("AfterTable")
+        + "</w:tbl>" + p(after)
     )
 
 

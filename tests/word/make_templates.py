@@ -44,8 +44,9 @@ def agenda():
         ["Action", "Owner and due", "Why not done"],
         "action", "agenda.unmet_actions",
         [
-            p("TableNote", "{{ action.reference }}{% if action.case and action.case != action.reference %}"
-                           "{% if action.reference %}, for {% endif %}{{ action.case }}{% endif %}")
+            note("action.reference")
+            + when("action.case and action.case != action.reference",
+                   p("TableNote", "{% if action.reference %}for {% endif %}{{ action.case }}"))
             + p("TableText", "{{ action.action }}"),
             note("action.owner", "TableText")
             + when("action.agency and action.agency != action.owner", p("TableText", "{{ action.agency }}"))
@@ -65,7 +66,7 @@ def agenda():
         ],
     )
     twelve_months = sheet(
-        "People heard in the past twelve months", [2300, 2200, 2438, 2700],
+        "People heard in the past twelve months", [2300, 2000, 1938, 3400],
         ["Meeting", "Person", "Reference", "Outcome"],
         "row", "agenda.twelve_months",
         [
@@ -83,6 +84,8 @@ def agenda():
             note("row.outcome", "TableText") + note("row.standing"),
             p("TableText", "{{ row.reason }}"),
         ],
+        # A document cannot end with a table, and a whole line could have a page of its own.
+        after="LastLine",
     )
     body = "".join([
         opening("{{ agenda.frame.title }}"),
@@ -91,10 +94,12 @@ def agenda():
         detail("To join online", "{{ agenda.link }}", "agenda.link"),
         detail("{{ agenda.chair_title }}", "{{ agenda.chair }}", "agenda.chair"),
         detail("Co-chair", "{{ agenda.co_chair }}", "agenda.co_chair"),
+        detail("Next meeting", "{{ agenda.next_meeting }}", "agenda.next_meeting"),
         p("Heading2", "Running order"),
         running_order,
         p("Heading2", "Confidentiality statement"),
-        paragraphs("agenda.confidentiality", "Statement"),
+        each("text", "agenda.confidentiality",
+             either("loop.last", p("StatementEnd", "{{ text }}"), p("Statement", "{{ text }}"))),
         p("Heading2", "Unmet actions"),
         either("agenda.unmet_actions", open_actions, p("Normal", "{{ agenda.nothing_unmet }}")),
         p("Heading2", "Who is needed when"),
@@ -104,9 +109,6 @@ def agenda():
         either("agenda.twelve_months", twelve_months, p("Normal", "{{ agenda.nobody_heard }}")),
         p("Heading2", "{{ agenda.not_heard_title }}"),
         either("agenda.not_heard", not_heard, p("Normal", "No other referral has come in.")),
-        p("Heading2", "Any other business"),
-        p("Room"),
-        when("agenda.next_meeting", p("Heading2", "Next meeting"), p("Normal", "{{ agenda.next_meeting }}")),
     ])
     write("agenda.docx", body, ", {{ frame.meeting }}")
 

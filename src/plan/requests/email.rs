@@ -31,8 +31,7 @@ pub(super) fn email(basis: &Basis<'_>, request: &Request<'_>, attachments: Vec<S
         subject: about_meeting(basis, "information request"),
         paragraphs,
         attachments,
-        // They go out once all referrals are in.
-        day: basis.dates.referrals.as_ref().map_or(basis.dates.letters, |deadline| deadline.date),
+        day: basis.dates.requests,
     };
     draft.written(basis)
 }

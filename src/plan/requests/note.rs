@@ -1,11 +1,11 @@
 //! The covering note of an information request.
 
 use super::Request;
+use crate::model::uk_date;
 use crate::plan::basis::Basis;
 use crate::plan::view::{InformationRequest, Letterhead};
 
-/// The note to one agency. It has no date: it is made again as referrals come in, and counts from the
-/// day on which it is sent.
+/// The note to one agency.
 pub(super) fn note(basis: &Basis<'_>, request: &Request<'_>) -> InformationRequest {
     let panel = basis.panel;
     let addresses: Vec<&str> = request.to.iter().map(|to| to.address.as_str()).collect();
@@ -22,7 +22,7 @@ pub(super) fn note(basis: &Basis<'_>, request: &Request<'_>) -> InformationReque
             signatory: panel.office.signatory.clone(),
             to: vec![request.name.to_owned()],
             sent_by,
-            date: String::new(),
+            date: uk_date(basis.dates.requests),
             our_reference: String::new(),
             your_reference: String::new(),
             salutation: "Dear colleague".into(),

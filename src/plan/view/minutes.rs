@@ -61,7 +61,9 @@ pub struct MinutesCase {
     pub slot: String,
     /// Person.
     pub person: String,
-    /// Risk in a few words.
+    /// What stands before the risk: `Risk`, or `Reports that count`.
+    pub risk_label: String,
+    /// Risk in a few words, or how many reports count.
     pub risk: String,
     /// Grounds in one line.
     pub grounds: String,
