@@ -243,6 +243,12 @@ fn another_outcome_than_was_sent_is_said() {
     let message = "ISL-2026-005 is decline now, and the letter sent on 2 December 2026 says accept";
     assert_eq!(about("ISL-2026-005"), Some(("sent-outcome-differs", message)));
     assert_eq!(about("ISL-2026-014"), None, "its letter was not sent");
+    let sources = desk.work.path().join("sources");
+    let made = desk.run(&["letters", "--keep-sources", &sources.to_string_lossy()]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let letter = sources.join("islington/2026-12-09/referrers-ISL-2026-005-decline-letter.typ");
+    let letter = std::fs::read_to_string(letter).expect("the letter's source");
+    assert!(letter.contains("we sent you on 2 December 2026. The case is not heard at the time"), "{letter}");
 }
 
 #[test]

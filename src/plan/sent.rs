@@ -133,8 +133,14 @@ pub fn say_what_they_replace(basis: &Basis<'_>, made: &[LetterMade], documents: 
         });
         if let Some(before) = before {
             let day = uk_date(before.date);
+            let cancelled = if before.slot.is_some() && now.slot.is_empty() {
+                " The case is not heard at the time that it gave: please delete that from your calendar, and tell \
+                 everybody whom you named."
+            } else {
+                ""
+            };
             letter.opening = format!(
-                "This letter takes the place of the one that we sent you on {day}.\n\n{}",
+                "This letter takes the place of the one that we sent you on {day}.{cancelled}\n\n{}",
                 letter.opening
             );
         }
