@@ -134,6 +134,7 @@ pub fn normalise(
 
     let referrals = run.referrals(folder);
     let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
+    moved::know_again(&groups, &mut register, panel);
     let carried = carry::unmet(&actions, &past);
     let mut cases = Vec::new();
     for group in groups {
@@ -229,8 +230,11 @@ impl Run<'_> {
             ledger: Ledger::default(),
         };
         then.updates(folder, actions);
+        let beside = folder.returns.iter().chain(&folder.updates);
+        self.findings.extend(astray::waiting(beside, self.vocabulary));
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
+        moved::know_again(&groups, register, self.panel);
         let groups: Vec<(CaseRef, Group)> = groups
             .into_iter()
             .filter_map(|group| {
