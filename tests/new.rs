@@ -185,9 +185,9 @@ fn the_commands_it_prints_can_be_typed_as_they_stand() {
 fn a_deadline_that_has_passed_is_said_and_the_output_folder_is_kept_in_the_commands() {
     let work = work();
     let input = work.path().join("input");
-    let made =
-        new(&input, &["late", "--from", "islington", "--output", "elsewhere", "--today", "2027-01-05"]);
-    let said = stdout(&made);
+    let folder = input.to_string_lossy();
+    let late = ["new", "late", "--from", "islington", "--today", "2027-01-05", "--output", "elsewhere"];
+    let said = stdout(&cmarac(&[&late[..], &["--input", &folder]].concat()));
     for words in [
         "first meeting is on Wednesday 13 January 2027",
         "That day is over",

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::guidance::is_guidance;
 use super::headings::{Meaning, Vocabulary, fold, letters};
 use super::layout::{self, Asked, is_text};
-use super::returns;
+use super::{Run, returns};
 use crate::finding::{Finding, Ledger, SetAside, Severity, Source};
 use crate::read::{Sheet, Workbook};
 
@@ -139,6 +139,20 @@ pub fn sort<'w>(
     sorted
 }
 
+impl Run<'_> {
+    /// Of the files of a part of the folder, those that are what it is for; the others are findings.
+    pub(super) fn at_home<'w>(
+        &mut self,
+        workbooks: Vec<&'w Workbook>,
+        (kind, part): (Kind, &'static str),
+    ) -> Vec<&'w Workbook> {
+        let sorted = sort(workbooks, (kind, part), self.vocabulary);
+        enter(&sorted.astray, part, &mut self.ledger);
+        self.findings.extend(sorted.astray);
+        sorted.at_home
+    }
+}
+
 /// Referrals among the returns and updates of an earlier meeting: whoever put one there late is told by
 /// every meeting until it is moved.
 pub fn waiting<'w>(
@@ -157,7 +171,7 @@ pub fn waiting<'w>(
 }
 
 /// That nothing of these files was used, for the ledger: `what` names what their folder is for.
-pub fn enter(astray: &[Finding], what: &'static str, ledger: &mut Ledger) {
+fn enter(astray: &[Finding], what: &'static str, ledger: &mut Ledger) {
     for finding in astray {
         let Some(place) = finding.place.clone() else { continue };
         let set_aside = vec![SetAside { place: place.clone(), reason: finding.message.clone() }];

@@ -424,18 +424,6 @@ impl Run<'_> {
         kept
     }
 
-    /// Of the files of a part of the folder, those that are what it is for; the others are findings.
-    fn at_home<'w>(
-        &mut self,
-        workbooks: Vec<&'w Workbook>,
-        (kind, part): (astray::Kind, &'static str),
-    ) -> Vec<&'w Workbook> {
-        let sorted = astray::sort(workbooks, (kind, part), self.vocabulary);
-        astray::enter(&sorted.astray, part, &mut self.ledger);
-        self.findings.extend(sorted.astray);
-        sorted.at_home
-    }
-
     fn link_decisions(&mut self, workbook: &Workbook, decisions: Vec<Decision>, cases: &mut [Case]) {
         let read = decisions.len();
         let mut set_aside = Vec::new();

@@ -229,10 +229,10 @@ fn as_written(draft: &Draft) -> Vec<(String, String, Place)> {
 fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Finding>) {
     let is_agency = |name: &str| panel.agency(name).is_some() || panel.outside(name).is_some();
     let is_panel = |name: &str| {
-        let wanted = crate::panel::normalise_name(name);
+        let wanted = normalise_name(name);
         let others =
             panel.other_panels.iter().flat_map(|other| std::iter::once(&other.name).chain(&other.aliases));
-        others.chain(&panel.panels_no_bar).any(|known| crate::panel::normalise_name(known) == wanted)
+        others.chain(&panel.panels_no_bar).any(|known| normalise_name(known) == wanted)
     };
     for path in
         ["referral.leave_out", "referral.agencies", "process.current_panels", "process.earlier_panels"]
