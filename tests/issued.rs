@@ -252,6 +252,39 @@ fn another_outcome_than_was_sent_is_said() {
 }
 
 #[test]
+fn letters_made_again_on_another_day_are_not_recorded_again() {
+    let desk = Desk::new();
+    assert!(desk.issue(&[], "2026-12-02").status.success());
+    let register = desk.register();
+    assert!(desk.run(&["letters", "--today", "2026-12-04"]).status.success());
+    let again = desk.issue(&[], "2026-12-04");
+    assert!(stdout(&again).contains("No letter was recorded as sent."), "{}", stdout(&again));
+    assert_eq!(desk.register(), register, "they tell nobody anything new");
+}
+
+#[test]
+fn a_return_letter_that_was_answered_asks_for_the_new_letter() {
+    let desk = Desk::new();
+    assert!(desk.issue(&["ISL-2026-005"], "2026-12-02").status.success());
+    let line = |line: &str| {
+        let is_letter = line.contains("/ISL-2026-005/acceptance-letter.pdf");
+        let line = line
+            .replace("acceptance-letter", "return-letter")
+            .replace("outcome accept", "outcome return-incomplete");
+        (is_letter || !line.contains("/ISL-2026-005/")).then(|| format!("{line}\n"))
+    };
+    let register: String = desk.register().lines().filter_map(line).collect();
+    std::fs::write(desk.input().join("islington/register.csv"), register).expect("written");
+    let check = desk.check();
+    let findings = check["findings"].as_array().expect("findings").iter();
+    let sent: Vec<&Value> =
+        findings.filter(|one| one["code"].as_str().is_some_and(|code| code.starts_with("sent-"))).collect();
+    assert_eq!(sent.len(), 1, "{sent:#?}");
+    assert_eq!((&sent[0]["code"], &sent[0]["severity"]), (&"sent-return-answered".into(), &"warning".into()));
+    assert!(sent[0]["help"].as_str().is_some_and(|help| help.contains("issued ISL-2026-005")), "{sent:#?}");
+}
+
+#[test]
 fn other_words_than_were_sent_are_said() {
     let desk = Desk::new();
     assert!(desk.issue(&["ISL-2026-005"], "2026-12-02").status.success());

@@ -12,6 +12,7 @@ mod r#loop;
 mod disclosure;
 mod flat;
 mod forms;
+mod intake;
 mod issued;
 mod letters;
 mod new;

@@ -180,3 +180,23 @@ fn the_commands_it_prints_can_be_typed_as_they_stand() {
     let readme = std::fs::read_to_string(input.join("northmoor/README.txt")).expect("it is there");
     assert!(readme.contains("cargo run --release --"), "{readme}");
 }
+
+#[test]
+fn a_deadline_that_has_passed_is_said_and_the_output_folder_is_kept_in_the_commands() {
+    let work = work();
+    let input = work.path().join("input");
+    let folder = input.to_string_lossy();
+    let late = ["new", "late", "--from", "islington", "--today", "2027-01-05", "--output", "elsewhere"];
+    let said = stdout(&cmarac(&[&late[..], &["--input", &folder]].concat()));
+    for words in [
+        "first meeting is on Wednesday 13 January 2027",
+        "That day is over",
+        "rename the folder to 2027-02-10",
+        "under elsewhere/late/forms",
+        "--output elsewhere\n",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let timely = new(&input, &["timely", "--from", "islington"]);
+    assert!(!stdout(&timely).contains("is over"), "{}", stdout(&timely));
+}

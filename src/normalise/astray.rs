@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::guidance::is_guidance;
 use super::headings::{Meaning, Vocabulary, fold, letters};
 use super::layout::{self, Asked, is_text};
-use super::returns;
-use crate::finding::{Finding, Ledger, SetAside, Source};
+use super::{Run, returns};
+use crate::finding::{Finding, Ledger, SetAside, Severity, Source};
 use crate::read::{Sheet, Workbook};
 
 /// What a file of a meeting's folder can be.
@@ -80,11 +80,12 @@ impl Marks {
         let of_return = returns::vocabulary();
         let (mut paths, mut return_paths) = (BTreeSet::new(), BTreeSet::new());
         let mut own = BTreeSet::new();
-        for cell in forms(workbook).flat_map(|sheet| sheet.cells.values()).filter(|cell| is_text(cell)) {
-            if cell.written.len() > layout::LONGEST_HEADING {
-                continue;
-            }
-            let path = |vocabulary: &Vocabulary| vocabulary.meaning(&cell.written).and_then(|of| of.path());
+        let cells = forms(workbook).flat_map(|sheet| sheet.cells.values());
+        let texts = cells.filter(|cell| is_text(cell) && cell.written.len() <= layout::LONGEST_HEADING);
+        // Tables repeat the same few answers over and over.
+        let distinct: BTreeSet<&str> = texts.map(|cell| cell.written.as_str()).collect();
+        for written in distinct {
+            let path = |vocabulary: &Vocabulary| vocabulary.meaning(written).and_then(|of| of.path());
             match (path(referral), path(&of_return)) {
                 (Some(path), None) => drop(paths.insert(path)),
                 (None, Some(path)) if path.starts_with("row.") || path == "return.known" => {
@@ -92,7 +93,7 @@ impl Marks {
                 }
                 _ => {}
             }
-            own.insert(fold(&cell.written));
+            own.insert(fold(written));
         }
         Marks { referral: paths.len(), of_return: return_paths.len(), own }
     }
@@ -138,8 +139,39 @@ pub fn sort<'w>(
     sorted
 }
 
+impl Run<'_> {
+    /// Of the files of a part of the folder, those that are what it is for; the others are findings.
+    pub(super) fn at_home<'w>(
+        &mut self,
+        workbooks: Vec<&'w Workbook>,
+        (kind, part): (Kind, &'static str),
+    ) -> Vec<&'w Workbook> {
+        let sorted = sort(workbooks, (kind, part), self.vocabulary);
+        enter(&sorted.astray, part, &mut self.ledger);
+        self.findings.extend(sorted.astray);
+        sorted.at_home
+    }
+}
+
+/// Referrals among the returns and updates of an earlier meeting: whoever put one there late is told by
+/// every meeting until it is moved.
+pub fn waiting<'w>(
+    beside: impl Iterator<Item = &'w Workbook>,
+    referral: &Vocabulary,
+) -> impl Iterator<Item = Finding> {
+    let is_referral = |workbook: &&Workbook| kind_of(workbook, referral) == Some(Kind::Referral);
+    let found = beside.filter(is_referral).map(|workbook| {
+        let folder = workbook.path.split('/').nth(2).unwrap_or("returns");
+        finding(workbook, Kind::Referral, folder, referral)
+    });
+    found.filter(|finding| finding.severity == Severity::Urgent).map(|finding| {
+        let help = "Move it into the `referrals` folder of the meeting that is to hear it, and look at once whether it can wait";
+        finding.help(help)
+    })
+}
+
 /// That nothing of these files was used, for the ledger: `what` names what their folder is for.
-pub fn enter(astray: &[Finding], what: &'static str, ledger: &mut Ledger) {
+fn enter(astray: &[Finding], what: &'static str, ledger: &mut Ledger) {
     for finding in astray {
         let Some(place) = finding.place.clone() else { continue };
         let set_aside = vec![SetAside { place: place.clone(), reason: finding.message.clone() }];

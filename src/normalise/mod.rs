@@ -136,6 +136,7 @@ pub fn normalise(
 
     let referrals = run.referrals(folder);
     let (groups, replaced) = run.groups(referrals, &past, meeting, &register);
+    moved::know_again(&groups, &mut register, panel);
     let carried = carry::unmet(&actions, &past);
     let mut cases = Vec::new();
     for group in groups {
@@ -233,8 +234,11 @@ impl Run<'_> {
             ledger: Ledger::default(),
         };
         then.updates(folder, actions);
+        let beside = folder.returns.iter().chain(&folder.updates);
+        self.findings.extend(astray::waiting(beside, self.vocabulary));
         let referrals = then.referrals(folder);
         let (groups, replaced) = then.groups(referrals, past, meeting, register);
+        moved::know_again(&groups, register, self.panel);
         let groups: Vec<(CaseRef, Group)> = groups
             .into_iter()
             .filter_map(|group| {
@@ -422,18 +426,6 @@ impl Run<'_> {
             }
         }
         kept
-    }
-
-    /// Of the files of a part of the folder, those that are what it is for; the others are findings.
-    fn at_home<'w>(
-        &mut self,
-        workbooks: Vec<&'w Workbook>,
-        (kind, part): (astray::Kind, &'static str),
-    ) -> Vec<&'w Workbook> {
-        let sorted = astray::sort(workbooks, (kind, part), self.vocabulary);
-        astray::enter(&sorted.astray, part, &mut self.ledger);
-        self.findings.extend(sorted.astray);
-        sorted.at_home
     }
 
     fn link_decisions(&mut self, workbook: &Workbook, decisions: Vec<Decision>, cases: &mut [Case]) {

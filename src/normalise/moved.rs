@@ -2,10 +2,11 @@
 //! from one month's folder to the next: they keep the reference they were given.
 
 use super::carry::Past;
-use super::link::arrival;
+use super::link::{Group, arrival};
 use super::register::Register;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::model::{Case, CaseRef, MeetingId, Referral};
+use crate::panel::Panel;
 
 /// The reference that a referral was given for another meeting, if it was put here from there.
 ///
@@ -34,6 +35,21 @@ pub fn reference(referral: &Referral, key: &str, past: &[Past], register: &Regis
         None => Some(given),
         Some((_, group)) => {
             group.referrals.iter().any(|other| arrival(other) == arrival(referral)).then_some(given)
+        }
+    }
+}
+
+/// Somebody without a full name and date of birth is known to the register by the place of their referral.
+/// Where a meeting has moved and its folder was renamed, that place has another name: they are known again.
+pub fn know_again(groups: &[Group], register: &mut Register, panel: &Panel) {
+    for group in groups {
+        for (referral, person) in group.referrals.iter().zip(&group.people) {
+            let (here, before) = (referral.meeting, panel.calendar.before_move(referral.meeting));
+            if here != before && !person.is_complete() {
+                let file = referral.place.file.replacen(&format!("/{here}/"), &format!("/{before}/"), 1);
+                let then = person.key(&panel.code, &Place { file, ..referral.place.clone() });
+                register.know_as(here, &then, person.key(&panel.code, &referral.place));
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Place};
 use crate::model::{
     Answer, Answers, Attending, Kind, MeetingId, OtherPerson, Referral, Value, fact, incident_column,
 };
-use crate::panel::Panel;
+use crate::panel::{Agency, Panel, normalise_name};
 
 /// A referral not yet understood: its headings and the lines of its risk assessment.
 #[derive(Clone, Debug)]
@@ -229,10 +229,10 @@ fn as_written(draft: &Draft) -> Vec<(String, String, Place)> {
 fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Finding>) {
     let is_agency = |name: &str| panel.agency(name).is_some() || panel.outside(name).is_some();
     let is_panel = |name: &str| {
-        let wanted = crate::panel::normalise_name(name);
+        let wanted = normalise_name(name);
         let others =
             panel.other_panels.iter().flat_map(|other| std::iter::once(&other.name).chain(&other.aliases));
-        others.chain(&panel.panels_no_bar).any(|known| crate::panel::normalise_name(known) == wanted)
+        others.chain(&panel.panels_no_bar).any(|known| normalise_name(known) == wanted)
     };
     for path in
         ["referral.leave_out", "referral.agencies", "process.current_panels", "process.earlier_panels"]
@@ -276,7 +276,7 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
 fn report_misspelt(answers: &Answers, panel: &Panel, findings: &mut Vec<Finding>) {
     let slip = |written: &str| {
         let known = panel.agency(written).is_some() || panel.outside(written).is_some();
-        panel.agency_nearly(written).filter(|_| !known)
+        panel.agencies.iter().find(|agency| !known && is_slip(written, agency))
     };
     let referring = answers.text("referrer.agency");
     if let (Some(close), Some(place)) = (referring.and_then(slip), answers.place("referrer.agency")) {
@@ -290,6 +290,17 @@ fn report_misspelt(answers: &Answers, panel: &Panel, findings: &mut Vec<Finding>
         let finding = Finding::note("agency-misspelt", message).help(format!("Did you mean {}?", close.name));
         findings.extend(place.map(|place| finding.at(place.clone())));
     }
+}
+
+/// Whether something is a member's name but for a slip of the pen or two. Agencies of one place begin alike,
+/// and short names are near to everything.
+fn is_slip(written: &str, agency: &Agency) -> bool {
+    const SHORTEST: usize = 5;
+    let wanted = normalise_name(written);
+    std::iter::once(&agency.name).chain(&agency.aliases).map(|name| normalise_name(name)).any(|name| {
+        let slips = 1 + name.len() / 8;
+        name.len() >= SHORTEST && strsim::damerau_levenshtein(&name, &wanted) <= slips
+    })
 }
 
 /// Reports the headings of a form that are not used.

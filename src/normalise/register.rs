@@ -154,8 +154,7 @@ impl Register {
     /// What was given and sent for a meeting that an exception of the calendar has moved counts for its new
     /// day, once its folder is renamed: `folders` are those that are there.
     ///
-    /// Whoever got a reference for the new day as well keeps that. A row of a table that got its reference
-    /// without a full name and date of birth is known by its place alone, and gets another.
+    /// Whoever got a reference for the new day as well keeps that.
     pub fn follow_moved_meetings(&mut self, calendar: &Calendar, folders: &[MeetingId]) {
         let regular = |date| MeetingId { date, urgent: false };
         let moves: BTreeMap<MeetingId, MeetingId> = calendar
@@ -182,6 +181,14 @@ impl Register {
             if self.lines.iter().any(went) {
                 sent.meeting = *to;
             }
+        }
+    }
+
+    /// Lets the key of somebody who is known by a place follow the place where its folder was renamed.
+    pub fn know_as(&mut self, meeting: MeetingId, then: &str, now: String) {
+        let of_meeting = |line: &&mut Line| line.meeting == meeting && line.key == then;
+        if !self.lines.iter().any(|line| line.meeting == meeting && line.key == now) {
+            self.lines.iter_mut().filter(of_meeting).for_each(|line| line.key.clone_from(&now));
         }
     }
 

@@ -100,7 +100,7 @@ fn too_late(panel: &Panel, meeting: MeetingId, first: First) -> String {
             close.say()
         )
     });
-    format!(" That day is over: what comes in now is put off to a later meeting.{instead}")
+    format!(" That day is over, so what comes in now is late for that meeting.{instead}")
 }
 
 /// How many meetings ahead one is looked for to which referrals are still open.
