@@ -38,6 +38,8 @@ pub struct ReturnedRow {
     pub heading: String,
     /// What was written, or empty.
     pub written: String,
+    /// Whether it was understood as a day, with a time or without.
+    pub is_day: bool,
     /// What is wrong with it, or empty: marked and commented when not empty.
     pub problem: String,
     /// Choices offered as a drop-down, or empty.

@@ -8,7 +8,7 @@ use super::report::{ReturnedReferral, ReturnedRow, ReturnedSection};
 use crate::decide::Decided;
 use crate::finding::Place;
 use crate::model::{
-    Answers, Attending, CASE_REFERENCE, FACTS, Fact, INCIDENT_COLUMNS, Kind, Origin, Referral,
+    Answer, Answers, Attending, CASE_REFERENCE, FACTS, Fact, INCIDENT_COLUMNS, Kind, Origin, Referral, Value,
 };
 use crate::panel::{Instrument, instrument_for};
 
@@ -38,6 +38,7 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
         let row = ReturnedRow {
             heading: heading.into(),
             written: referral.answers.written(fact.path).unwrap_or_default().into(),
+            is_day: referral.answers.get(fact.path).is_some_and(is_day),
             problem: problem(decided, referral, fact.path),
             choices: choices(fact),
         };
@@ -53,6 +54,7 @@ pub fn returned_referral(basis: &Basis<'_>, decided: &Decided, referral: &Referr
             let row = ReturnedRow {
                 heading: format!("Other person {} {part}", other.number),
                 written: answer.written().unwrap_or_default().into(),
+                is_day: is_day(answer),
                 problem: String::new(),
                 choices: Vec::new(),
             };
@@ -104,12 +106,7 @@ fn incident_rows(decided: &Decided, referral: &Referral) -> Vec<Vec<ReturnedRow>
     if referral.incidents.is_empty() && !referral.is_application {
         return Vec::new();
     }
-    let cell = |heading: &str, written: &str, problem: String| ReturnedRow {
-        heading: heading.into(),
-        written: written.into(),
-        problem,
-        choices: Vec::new(),
-    };
+    let empty = |heading: &str, problem: String| ReturnedRow { problem, ..plain(heading, "") };
     let headings = || {
         INCIDENT_COLUMNS
             .iter()
@@ -120,14 +117,18 @@ fn incident_rows(decided: &Decided, referral: &Referral) -> Vec<Vec<ReturnedRow>
             .missing
             .iter()
             .find(|missing| missing.path == path && missing.place.as_ref().is_some_and(|at| at == place));
-        faulty.map(|missing| missing.problem.clone()).unwrap_or_default()
+        faulty.and_then(|missing| asked_of(missing, referral)).map(said).unwrap_or_default()
     };
     let given = referral.incidents.iter().map(|incident| {
         headings()
             .map(|(path, heading)| {
                 let place = incident.answers.place(path).unwrap_or(&incident.place);
-                let written = incident.answers.written(path).unwrap_or_default();
-                cell(heading, written, faulty(place, path))
+                let answer = incident.answers.get(path);
+                ReturnedRow {
+                    problem: faulty(place, path),
+                    is_day: answer.is_some_and(is_day),
+                    ..plain(heading, answer.and_then(Answer::written).unwrap_or_default())
+                }
             })
             .collect()
     });
@@ -137,7 +138,7 @@ fn incident_rows(decided: &Decided, referral: &Referral) -> Vec<Vec<ReturnedRow>
             .enumerate()
             .map(|(column, (_, heading))| {
                 let problem = none_listed.filter(|_| row == 0 && column == 0);
-                cell(heading, "", problem.map(|missing| missing.problem.clone()).unwrap_or_default())
+                empty(heading, problem.map(|missing| missing.problem.clone()).unwrap_or_default())
             })
             .collect()
     });
@@ -151,10 +152,15 @@ fn push(sections: &mut Vec<ReturnedSection>, name: &str, row: ReturnedRow) {
     }
 }
 
+fn is_day(answer: &Answer) -> bool {
+    matches!(answer.value(), Some(Value::Date(_) | Value::Moment(_)))
+}
+
 fn plain(heading: &str, written: &str) -> ReturnedRow {
     ReturnedRow {
         heading: heading.into(),
         written: written.into(),
+        is_day: false,
         problem: String::new(),
         choices: Vec::new(),
     }
@@ -166,12 +172,18 @@ const AGAIN: &str = "the new answer, once what must come first is done";
 fn problem(decided: &Decided, referral: &Referral, path: &str) -> String {
     let missing = decided.missing.iter().find(|missing| missing.path == path);
     match missing.and_then(|missing| asked_of(missing, referral)) {
-        // The workbook has cells of its own: it must be plain whose are meant.
-        Some((problem, Some(place))) if place.starts_with("in ") => problem,
-        Some((problem, Some(place))) => format!("{problem} (in your form: {place})"),
-        Some((problem, None)) => problem,
+        Some(asked) => said(asked),
         None if decided.again.contains(&path) => AGAIN.to_owned(),
         None => String::new(),
+    }
+}
+
+/// What is wrong, and where it stands in the referrer's own form: the workbook has cells of its own, so it
+/// must be plain whose are meant.
+fn said((problem, place): (String, Option<String>)) -> String {
+    match place {
+        Some(place) if !place.starts_with("in ") => format!("{problem} (in your form: {place})"),
+        _ => problem,
     }
 }
 
@@ -196,6 +208,7 @@ fn risk_rows(instrument: &Instrument, decided: &Decided, referral: &Referral) ->
             ReturnedRow {
                 heading: question.text.clone(),
                 written: answer.and_then(|answer| answer.answer.written()).unwrap_or_default().into(),
+                is_day: false,
                 problem: if whole.is_empty() {
                     problem(decided, referral, &format!("risk.{}", question.code))
                 } else {

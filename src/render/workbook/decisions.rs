@@ -14,8 +14,9 @@ use crate::plan::report::{DecisionRow, DecisionsWorkbook};
 /// What people write to take the proposal as it is.
 const AGREE: &str = "agree";
 
-/// Title and guidance leave the first column free: it is printed again on the second page.
-const TITLE_COLUMN: u16 = 1;
+/// What stands below the title leaves the first column free, which is printed again on the second page and
+/// would cut it there. The title itself is short enough for that column.
+const BELOW_TITLE: u16 = 1;
 /// Headings stand below the title and the guidance.
 const HEADING_ROW: u32 = 7;
 
@@ -70,8 +71,8 @@ const COLUMNS: [Column; 14] = [
 /// Room to write, even where the proposal is short.
 const LEAST_LINES: u32 = 3;
 
-/// Where the second printed page begins.
-const SECOND_PAGE: u32 = 8;
+/// Pages beside each other in print: any more, and a row could not be read across.
+const PAGES_WIDE: u16 = 2;
 
 /// Makes `decisions.xlsx`: one sheet, a title, guidance, and a table with a row a case.
 ///
@@ -104,15 +105,15 @@ fn written(view: &DecisionsWorkbook, findings: &mut Vec<Finding>) -> Result<Vec<
 }
 
 fn heading(sheet: &mut Worksheet, view: &DecisionsWorkbook) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(0, TITLE_COLUMN, "Decisions before the meeting", &look::title())?;
+    sheet.write_string_with_format(0, 0, "Decisions", &look::title())?;
     let meeting = format!("{}, {}", visible(&view.panel), visible(&view.meeting));
-    sheet.write_string_with_format(1, TITLE_COLUMN, meeting, &look::subtitle())?;
+    sheet.write_string_with_format(1, BELOW_TITLE, meeting, &look::subtitle())?;
     for (row, line) in (2..).zip(GUIDANCE) {
-        sheet.write_string_with_format(row, TITLE_COLUMN, line, &look::running_guidance())?;
+        sheet.write_string_with_format(row, BELOW_TITLE, line, &look::running_guidance())?;
     }
     if !view.pre_meeting.is_empty() {
         let row = HEADING_ROW - 1;
-        sheet.write_string_with_format(row, TITLE_COLUMN, visible(&view.pre_meeting), &look::subtitle())?;
+        sheet.write_string_with_format(row, BELOW_TITLE, visible(&view.pre_meeting), &look::subtitle())?;
     }
     for (column, (heading, width, _, _)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
@@ -193,12 +194,12 @@ fn typed_in(guidance: &str) -> Result<DataValidation, XlsxError> {
 fn lay_out(sheet: &mut Worksheet, view: &DecisionsWorkbook, last: u32) -> Result<(), XlsxError> {
     look::paper(sheet, &view.marking, &format!("{}, {}", view.panel, view.meeting));
     sheet.set_landscape();
-    sheet.set_print_scale(66);
+    sheet.set_print_fit_to_pages(PAGES_WIDE, 0);
     sheet.set_repeat_rows(HEADING_ROW, HEADING_ROW)?;
     sheet.set_repeat_columns(0, 0)?;
-    sheet.set_vertical_page_breaks(&[SECOND_PAGE])?;
-    sheet.set_freeze_panes(HEADING_ROW + 1, 1)?;
     let last_column = u16::try_from(COLUMNS.len().saturating_sub(1)).unwrap_or(0);
+    sheet.set_print_area(0, 0, last, last_column)?;
+    sheet.set_freeze_panes(HEADING_ROW + 1, 1)?;
     sheet.ignore_error_range(HEADING_ROW + 1, 0, last, last_column, IgnoreError::NumberStoredAsText)?;
     // Only against slips: no password, and rows and columns may be made larger.
     sheet.protect_with_options(&ProtectionOptions {

@@ -5,6 +5,7 @@
 use rust_xlsxwriter::{IgnoreError, Note, Worksheet, XlsxError};
 
 use super::look;
+use super::returned::write_answer;
 use super::text::{cell_text, visible, within};
 use crate::finding::Finding;
 use crate::plan::report::{ReturnedReferral, ReturnedRow};
@@ -44,11 +45,7 @@ pub(super) fn sheet(
                 findings,
             );
             let format = if cell.problem.is_empty() { look::to_fill_in() } else { look::faulty() };
-            if text.is_empty() {
-                sheet.write_blank(row, column, &format)?;
-            } else {
-                sheet.write_string_with_format(row, column, &text, &format)?;
-            }
+            write_answer(sheet, (row, column), cell, &text, format)?;
             if !cell.problem.is_empty() {
                 let please = format!("Please complete: {}", within(&visible(&cell.problem), 1000));
                 let note =

@@ -114,6 +114,16 @@ pub(super) fn faulty() -> Format {
         .set_border_color(FAULT_EDGE)
 }
 
+/// The same cell for a day that is understood, as people write it in figures.
+pub(super) fn as_day(cell: Format) -> Format {
+    cell.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left)
+}
+
+/// The same for a day with a time.
+pub(super) fn as_moment(cell: Format) -> Format {
+    cell.set_num_format("dd/mm/yyyy hh:mm").set_align(FormatAlign::Left)
+}
+
 /// The words that say so, in the question's cell.
 pub(super) fn fault_words() -> Format {
     plain().set_bold().set_font_color(FAULT_EDGE)

@@ -51,6 +51,7 @@ pub(super) fn returned() -> ReturnedReferral {
     let row = |heading: &str, written: &str, problem: &str, choices: &[&str]| ReturnedRow {
         heading: heading.into(),
         written: written.into(),
+        is_day: false,
         problem: problem.into(),
         choices: choices.iter().map(|choice| (*choice).to_string()).collect(),
     };
@@ -140,6 +141,38 @@ pub(super) fn to_decide() -> DecisionsWorkbook {
 }
 
 #[test]
+fn a_day_that_was_understood_is_a_day_again() {
+    let mut form = returned();
+    let row = |written: &str, is_day: bool| ReturnedRow {
+        heading: "When".into(),
+        written: written.into(),
+        is_day,
+        problem: String::new(),
+        choices: Vec::new(),
+    };
+    form.sections[0].rows = vec![
+        row("1968-08-27", true),
+        row("2026-11-24 09:45", true),
+        row("27 August 1968", true),
+        row("1899-08-27", true),
+        row("1968-08-27", false),
+    ];
+    let made = returned_referral(&form).expect("made");
+    let rows = sheet(&mut open(&made), "Person");
+    let said: Vec<String> = rows
+        .iter()
+        .map(|row| match &row[1] {
+            Data::DateTime(day) => format!("day {}", day.as_f64()),
+            other => other.to_string(),
+        })
+        .collect();
+    let words = "27 August 1968";
+    assert_eq!(said, ["day 25077", "day 46350.40625", words, "1899-08-27", "1968-08-27"]);
+    let styles = parts(&made).into_iter().find(|(name, _)| name == "xl/styles.xml").expect("styles").1;
+    assert!(styles.contains("\"dd/mm/yyyy\"") && styles.contains("\"dd/mm/yyyy hh:mm\""), "{styles}");
+}
+
+#[test]
 fn hostile_text_is_text_and_reads_back_equal() {
     let mut form = returned();
     form.sections[0].rows = HOSTILE
@@ -147,6 +180,7 @@ fn hostile_text_is_text_and_reads_back_equal() {
         .map(|text| ReturnedRow {
             heading: (*text).into(),
             written: (*text).into(),
+            is_day: true,
             problem: String::new(),
             choices: Vec::new(),
         })

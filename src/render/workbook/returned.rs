@@ -4,7 +4,8 @@
 //! and guidance never stands where an answer could: the words about a faulty answer are in
 //! brackets after the question, which a reader of headings leaves out.
 
-use rust_xlsxwriter::{DataValidation, IgnoreError, Note, Workbook, Worksheet, XlsxError};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use rust_xlsxwriter::{DataValidation, Format, IgnoreError, Note, Workbook, Worksheet, XlsxError};
 
 use super::text::{cell_text, sheet_name, utf16_len, visible, within};
 use super::{Made, finished, incidents, look, not_made};
@@ -129,11 +130,7 @@ fn sheet_of(
         let asked = question(sheet, at, row, findings)?;
         sheet
             .set_row_height(at, look::row_height(&[(&asked, QUESTION_WIDTH), (&answer, ANSWER_WIDTH)], 1))?;
-        if answer.is_empty() {
-            sheet.write_blank(at, 1, &format)?;
-        } else {
-            sheet.write_string_with_format(at, 1, answer, &format)?;
-        }
+        write_answer(sheet, (at, 1), row, &answer, format)?;
         if let Some(rule) = drop_down(row)? {
             sheet.add_data_validation(at, 1, at, 1, &rule)?;
         }
@@ -144,6 +141,34 @@ fn sheet_of(
     let first_faulty =
         (0..).zip(&section.rows).find(|(_, row)| !row.problem.is_empty()).map_or(0, |(at, _)| at);
     sheet.set_selection(first_faulty, 1, first_faulty, 1)?;
+    Ok(())
+}
+
+/// The answer as it was written. A day that the spreadsheet held as one is one again, or it would be read as
+/// `1968-08-27`; any other stays in the words it was written in.
+pub(super) fn write_answer(
+    sheet: &mut Worksheet,
+    (at, column): (u32, u16),
+    row: &ReturnedRow,
+    answer: &str,
+    format: Format,
+) -> Result<(), XlsxError> {
+    // Excel counts no days before 1900.
+    let day = NaiveDate::parse_from_str(answer, "%Y-%m-%d").ok().filter(|day| day.year() > 1900);
+    let moment = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(answer, form).ok())
+        .filter(|moment| moment.year() > 1900 && moment.time() != NaiveTime::MIN);
+    match (day, moment) {
+        _ if answer.is_empty() => sheet.write_blank(at, column, &format)?,
+        (Some(day), _) if row.is_day => {
+            sheet.write_datetime_with_format(at, column, day, &look::as_day(format))?
+        }
+        (_, Some(moment)) if row.is_day => {
+            sheet.write_datetime_with_format(at, column, moment, &look::as_moment(format))?
+        }
+        _ => sheet.write_string_with_format(at, column, answer, &format)?,
+    };
     Ok(())
 }
 
