@@ -14,8 +14,9 @@ pub fn is_own_action(panel: &Panel, cases: &[&Case], agency: &Agency, action: &A
     let owned = panel.agency(&action.agency).is_some_and(|owner| owner.code == agency.code);
     let of_case: Vec<Access> =
         cases.iter().filter(|case| is_of(action, case)).map(|case| access(panel, case, agency)).collect();
-    let left_out = || related(&action.case, cases).any(|case| access(panel, case, agency) == Access::LeftOut);
-    owned && of_case.first() == Some(&Access::Entitled) && !of_case.contains(&Access::LeftOut) && !left_out()
+    let is_barred = |access: &Access| matches!(access, Access::LeftOut | Access::Withheld);
+    let left_out = || related(&action.case, cases).any(|case| is_barred(&access(panel, case, agency)));
+    owned && of_case.first() == Some(&Access::Entitled) && !of_case.iter().any(is_barred) && !left_out()
 }
 
 /// The case that an action belongs to: the newest under its reference, or under one that it had before.

@@ -248,7 +248,7 @@ mod tests {
         assert_eq!(outcome("agreed", "Accept urgent: score 36"), "accept-urgent");
         assert_eq!(outcome("Agreed", "Accept: score 36"), "accept");
         assert_eq!(outcome("return", "return-incomplete"), "return-incomplete");
-        assert_eq!(outcome("return", "decline"), "Unreadable(\"return\")");
+        assert_eq!(outcome("return", "decline"), "Unreadable(«…»)");
         assert_eq!(outcome("", "decline"), "Blank");
     }
 }

@@ -7,6 +7,7 @@ mod asked;
 mod folder;
 mod generated;
 mod headings;
+mod left_out;
 pub mod mail;
 mod named;
 mod outside;

@@ -9,13 +9,13 @@ use crate::support::{cmarac, root, stderr, tree};
 
 /// A build of a built-in panel's file with these files in its meetings' folders: the sources of its
 /// documents by path, and its findings.
-struct Made {
+pub struct Made {
     sources: BTreeMap<String, Text>,
-    findings: String,
+    pub findings: String,
 }
 
 impl Made {
-    fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
+    pub fn of(panel: &str, meeting: &str, files: &[(&str, &str)]) -> Self {
         let work = tempfile::tempdir().expect("a working folder");
         let folder = work.path().join("input").join(panel);
         for (path, text) in files {
@@ -49,7 +49,12 @@ impl Made {
         }
     }
 
-    fn holds(&self, document: &str, written: &str) -> bool {
+    /// Whether any document whose name begins so holds a word; a document that is not made holds none.
+    pub fn any_holds(&self, begins: &str, written: &str) -> bool {
+        self.sources.iter().any(|(name, text)| name.starts_with(begins) && text.holds(written))
+    }
+
+    pub fn holds(&self, document: &str, written: &str) -> bool {
         let source = self.sources.get(document);
         source.unwrap_or_else(|| panic!("no {document} among {:?}", self.sources.keys())).holds(written)
     }
@@ -144,6 +149,12 @@ fn that_somebody_was_referred_before_is_for_those_who_may_know_of_that() {
         let now = row("20/11/2026 10:00", agency, "");
         let files =
             [("2026-11-04/referrals/one.csv", before.as_str()), ("2026-12-02/referrals/one.csv", &now)];
+        let held = Made::of("city-domestic-abuse", "2026-12-02", &files);
+        assert!(!held.any_holds("agencies-POLICE", "Quellanby"), "who was left out then is left out still");
+        // Until people sign that it comes all the same.
+        let lifted = "Case reference,Attendees to add,Decided by,Date\n\
+            CDA-2026-002,City of London Police,Chair,25/11/2026\n";
+        let files = [files.as_slice(), &[("2026-12-02/decisions.csv", lifted)]].concat();
         let made = Made::of("city-domestic-abuse", "2026-12-02", &files);
         const GROUND: &str = "a new incident within 12 months of the last referral";
         assert!(made.holds("coordinator-full-pack.typ", GROUND), "the chair reads why");
