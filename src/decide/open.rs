@@ -118,6 +118,7 @@ mod tests {
             told_slot: None,
             deferred_from: None,
             stays_open: Some(open),
+            safeguards: Vec::new(),
         };
         let judged = |outcome, case: &Case| {
             let mut findings = Vec::new();

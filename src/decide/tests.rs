@@ -79,6 +79,7 @@ fn case(changes: &[(&'static str, Option<Value>)]) -> Case {
         deferred_from: None,
         told_slot: None,
         stays_open: None,
+        safeguards: Vec::new(),
     }
 }
 

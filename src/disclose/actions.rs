@@ -13,7 +13,8 @@ use crate::panel::{Agency, Panel};
 pub fn is_own_action(panel: &Panel, cases: &[&Case], agency: &Agency, action: &Action) -> bool {
     let owned = panel.agency(&action.agency).is_some_and(|owner| owner.code == agency.code);
     let entitled = || case_of(cases, action).is_some_and(|case| is_entitled(panel, case, agency));
-    let left_out = || related(&action.case, cases).any(|case| access(panel, case, agency) == Access::LeftOut);
+    let is_barred = |access: &Access| matches!(access, Access::LeftOut | Access::Withheld);
+    let left_out = || related(&action.case, cases).any(|case| is_barred(&access(panel, case, agency)));
     owned && entitled() && !left_out()
 }
 

@@ -1,7 +1,6 @@
 //! Who may be invited to a case, and so learn of it and when it is heard (rules 1, 2, 3 and 8).
 
-use super::addressee::may_be_told;
-use super::members::{is_entitled, is_left_out, must_not_be_sent};
+use super::members::{is_entitled, is_known_as_left_out, is_left_out, may_know, must_not_be_sent};
 use crate::model::Case;
 use crate::panel::{Agency, Panel};
 
@@ -33,10 +32,12 @@ pub struct Invitee<'a> {
 
 /// Whether somebody may be invited by the letter about the case, which tells its reader the time anyway.
 pub fn inviting_by_letter(panel: &Panel, case: &Case, invitee: Invitee<'_>) -> Inviting {
-    let mut emails = invitee.emails.iter().map(String::as_str).chain([""]);
-    if !emails.all(|email| may_be_told(case, invitee.name, email)) {
+    let emails = || invitee.emails.iter().map(String::as_str).chain([""]);
+    if !emails().all(|email| may_know(panel, case, (invitee.name, email), invitee.agency)) {
         Inviting::MustNotBeTold
-    } else if is_left_out(panel, case, invitee.agency) {
+    } else if is_left_out(panel, case, invitee.agency)
+        || emails().any(|email| is_known_as_left_out(panel, case, (invitee.name, email)))
+    {
         Inviting::LeftOut
     } else {
         Inviting::Invited
@@ -54,7 +55,9 @@ pub fn inviting(panel: &Panel, case: &Case, invitee: Invitee<'_>) -> Inviting {
 /// Whether they may be invited through their agency, which is a member.
 pub fn inviting_through(panel: &Panel, case: &Case, invitee: Invitee<'_>, member: &Agency) -> Inviting {
     match inviting(panel, case, invitee) {
-        Inviting::Invited if must_not_be_sent(case, member).is_some() => Inviting::ContactMustNotBeTold,
+        Inviting::Invited if must_not_be_sent(panel, case, member).is_some() => {
+            Inviting::ContactMustNotBeTold
+        }
         inviting => inviting,
     }
 }

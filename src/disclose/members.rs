@@ -2,16 +2,19 @@
 //! names one to somebody else, asks here first.
 
 use super::Reader;
-use super::addressee::{is_same_name, may_be_told, must_not_be_told};
+use super::addressee::{is_same_name, may_be_told, told_lists};
+use super::left_out::{self, is_withheld_from, left_out};
 use crate::finding::Place;
 use crate::model::{Case, Outside, Referral};
-use crate::panel::{Agency, Panel, normalise_name};
+use crate::panel::{Agency, Contact, Panel, is_like, normalise_name, plain_words};
 
 /// What a member may know of a case; the gravest reason against it first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Nothing, not even that there is a case: it is left out.
     LeftOut,
+    /// Nothing: what is written among the agencies to leave out means every agency, or nobody can tell whom.
+    Withheld,
     /// Nothing: it stands for several agencies, each of which is a member of its own.
     StandsForOthers,
     /// Nothing but an invitation to sign the sharing agreement.
@@ -31,8 +34,10 @@ pub fn access(panel: &Panel, case: &Case, agency: &Agency) -> Access {
         let member = Outside::Member(agency.code.clone());
         case.decision.as_ref().is_some_and(|decision| decision.sharing_with(&member).is_some())
     };
-    if left_out(panel, case).iter().any(|code| panel.belongs_to(agency, code)) {
+    if left_out::is_left_out(panel, case, agency) {
         Access::LeftOut
+    } else if is_withheld_from(panel, case, agency) {
+        Access::Withheld
     } else if panel.stands_for_others(agency) {
         Access::StandsForOthers
     } else if !agency.signed {
@@ -74,80 +79,52 @@ pub fn entitled_as_referrer_knows<'p>(panel: &'p Panel, case: &Case, referral: &
         .collect()
 }
 
-/// Codes of the members left out of a case, by a referral or by the decisions, those of earlier meetings
-/// that heard it included, or because they stand among the people who must not be told. In doubt a member
-/// is told nothing: a name that is nearly a member's means that member, and words that hold the names of
-/// members mean all of them. One that is nobody's stays as written.
-pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
-    let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
-    let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
-    let before = case.stays_open.iter().flat_map(|open| &open.left_out);
-    let named = by_referrals.chain(by_people).chain(before).flat_map(|written| meant(panel, written));
-    let not_told = must_not_be_told(case);
-    let not_told = not_told.iter().filter_map(|who| panel.agency(whoever_is_of(who)));
-    let mut codes: Vec<String> = Vec::new();
-    for code in named.chain(not_told.map(|agency| agency.code.clone())) {
-        if !codes.contains(&code) {
-            codes.push(code);
-        }
-    }
-    codes
-}
-
-/// The members that words among those to leave out mean, with the names beside them that are nobody's, or
-/// the words themselves.
-fn meant(panel: &Panel, written: &str) -> Vec<String> {
-    if let Some(member) = panel.agency(written) {
-        return vec![member.code.clone()];
-    }
-    let parts = || written.split([',', '/', '&', '+', '\n']).flat_map(|part| part.split(" and "));
-    let parted = parts().filter_map(|part| panel.agency(part).or_else(|| panel.agency_nearly(part)));
-    let nearly = panel.agency_nearly(written);
-    let mut codes: Vec<String> = panel
-        .agencies_within(written)
-        .into_iter()
-        .chain(parted)
-        .chain(nearly)
-        .map(|one| one.code.clone())
-        .collect();
-    if codes.is_empty() {
-        return vec![written.to_owned()];
-    }
-    let strangers = parts().filter(|part| is_nobodys(panel, part));
-    codes.extend(strangers.map(|part| part.trim().to_owned()));
-    codes.sort();
-    codes.dedup();
-    codes
-}
-
-/// Whether a part of such words is the name of nobody that the panel knows, nor a piece of a member's:
-/// `Acme Lettings` of "Fire Brigade, Acme Lettings".
-fn is_nobodys(panel: &Panel, part: &str) -> bool {
-    let named = format!(" {} ", normalise_name(part));
-    let mut names =
-        panel.agencies.iter().flat_map(|agency| std::iter::once(&agency.name).chain(&agency.aliases));
-    named.trim().len() > 1
-        && panel.agency_nearly(part).is_none()
-        && panel.agencies_within(part).is_empty()
-        && !names.any(|name| format!(" {} ", normalise_name(name)).contains(&named))
-}
-
-/// `Alpha Homes` of "anyone at Alpha Homes (her landlord)": an agency of which nobody is to be told.
-fn whoever_is_of(written: &str) -> &str {
-    let named = written.split(['(', '[', ':', ';']).next().unwrap_or(written).trim();
-    let lower = named.to_ascii_lowercase();
-    let everyone =
-        ["anyone", "anybody", "everyone", "everybody", "all staff", "staff", "any officer", "officers"];
-    let of = ["at", "of", "from", "in"];
-    let beginnings = everyone.iter().flat_map(|who| of.iter().map(move |of| format!("{who} {of} ")));
-    let begins = beginnings.into_iter().find(|beginning| lower.starts_with(beginning.as_str()));
-    begins.and_then(|beginning| named.get(beginning.len()..)).unwrap_or(named)
-}
-
 /// Whether somebody of an agency, as written, may come for a case: not one who must not be told, nor
 /// anybody of an agency that is left out, a member or not.
-pub fn may_come(panel: &Panel, case: &Case, (name, email): (&str, &str), agency: &str) -> bool {
-    !is_left_out(panel, case, agency) && may_be_told(case, name, email)
+pub fn may_come(panel: &Panel, case: &Case, who: (&str, &str), agency: &str) -> bool {
+    !is_left_out(panel, case, agency)
+        && !is_known_as_left_out(panel, case, who)
+        && may_know(panel, case, who, agency)
+}
+
+/// Whether somebody may be told of a case, under the name and address given and under those by which the
+/// panel file knows them, whatever agency names them.
+pub(super) fn may_know(panel: &Panel, case: &Case, who: (&str, &str), agency: &str) -> bool {
+    let (name, email) = who;
+    let own = panel.agency(agency).map(|member| (member, name, email));
+    let known = known_as(panel, who).map(|(member, one)| (member, one.name.as_str(), one.email.as_str()));
+    may_be_told(case, name, email)
+        && own.into_iter().chain(known).all(|(member, name, email)| {
+            may_be_told(case, name, email) && !is_staff_meant(panel, case, member, name)
+        })
+}
+
+/// Whether the panel file knows somebody as the contact of a member that is left out of a case.
+pub(super) fn is_known_as_left_out(panel: &Panel, case: &Case, who: (&str, &str)) -> bool {
+    known_as(panel, who).any(|(member, _)| access(panel, case, member) == Access::LeftOut)
+}
+
+/// The contacts in the panel file that somebody is, by name or by e-mail address.
+fn known_as<'p>(
+    panel: &'p Panel,
+    (name, email): (&str, &str),
+) -> impl Iterator<Item = (&'p Agency, &'p Contact)> {
+    let (name, email) = (name.to_owned(), email.trim().to_lowercase());
+    let all = panel.agencies.iter().flat_map(|member| member.contacts.iter().map(move |one| (member, one)));
+    all.filter(move |(_, contact)| {
+        let own = contact.email.trim().to_lowercase();
+        (!own.is_empty() && email.contains(&own)) || is_same_name(&contact.name, &name)
+    })
+}
+
+/// Whether the list of people who must not be told means somebody of a member: `Niamh from Larkfield`.
+fn is_staff_meant(panel: &Panel, case: &Case, member: &Agency, name: &str) -> bool {
+    let name = plain_words(name);
+    told_lists(case).iter().any(|(person, landlords)| {
+        let staff = panel.staff_meant(person, landlords);
+        staff.members.iter().any(|one| one.code == member.code)
+            && staff.named.iter().any(|word| name.iter().any(|own| is_like(own, word)))
+    })
 }
 
 /// Whether an agency, as written, is left out of a case: as a member, or, where nobody of that name is
@@ -262,10 +239,10 @@ fn is_landlord(relationship: &str) -> bool {
 
 /// The first of a member's people who must not be told of a case: nothing about it may be sent while
 /// they are on the list of those it is sent to.
-pub fn must_not_be_sent<'p>(case: &Case, agency: &'p Agency) -> Option<&'p str> {
+pub fn must_not_be_sent<'p>(panel: &Panel, case: &Case, agency: &'p Agency) -> Option<&'p str> {
     let contacts = agency.contacts.iter();
     contacts
         .map(|contact| (contact.name.as_str(), contact.email.as_str()))
-        .find(|(name, email)| !may_be_told(case, name, email))
+        .find(|who| !may_know(panel, case, *who, &agency.code))
         .map(|(name, _)| name)
 }

@@ -14,6 +14,7 @@ mod free_text;
 mod history;
 mod inviting;
 mod kept;
+mod left_out;
 mod loosely;
 mod members;
 mod outside;
@@ -29,7 +30,7 @@ mod telephone;
 
 pub use actions::{case_of, is_own_action};
 pub use address::{email, home_address, other_address, phone};
-pub use addressee::{may_be_told, must_not_be_told, warning_for};
+pub use addressee::{is_in_case, may_be_told, must_not_be_told, warning_for};
 pub use free_text::{
     ADDRESS_WITHHELD, TELEPHONE_WITHHELD, Withheld, any_telephone, cells_holding, in_a_request, withheld,
     without_addresses, without_any,
@@ -37,9 +38,10 @@ pub use free_text::{
 pub use history::{is_own, knows_reference, related, sees_action};
 pub use inviting::{Invitee, Inviting, inviting, inviting_by_letter, inviting_through};
 pub use kept::Kept;
+pub use left_out::{Withholding, left_out, left_out_by_people, withholding};
 pub use members::{
-    Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, left_out, may_be_against,
-    may_come, must_not_be_sent,
+    Access, access, entitled, entitled_as_referrer_knows, is_entitled, knows, may_be_against, may_come,
+    must_not_be_sent,
 };
 pub use outside::{Telling, telling};
 pub use request::{Sought, sought_addresses, sought_others, sought_person};

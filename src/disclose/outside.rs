@@ -3,13 +3,14 @@
 //! instruction.
 
 use super::addressee::may_be_told;
+use super::left_out::{withholding, written_to_leave_out};
 use crate::model::{Case, Outside};
 use crate::panel::{OutsideAgency, Panel, normalise_name};
 
 /// What an agency of another area may be told of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
-    /// Nothing at all: it is left out of the case.
+    /// Nothing at all: it is left out of the case, or nobody can tell whether it is.
     LeftOut,
     /// Nothing: whoever would read it is on the list of people who must not be told.
     MustNotBeTold,
@@ -26,7 +27,8 @@ pub enum Telling {
 pub fn telling(panel: &Panel, case: &Case, area: &str, agency: &OutsideAgency) -> Telling {
     let outside = Outside::Elsewhere { area: area.to_owned(), agency: agency.code.clone() };
     let sharing = case.decision.as_ref().and_then(|decision| decision.sharing_with(&outside));
-    if is_left_out(panel, case, area, &outside) {
+    let is_withheld = !withholding(panel, case).is_empty();
+    if is_withheld || is_left_out(panel, case, (area, &outside), sharing.is_some()) {
         return Telling::LeftOut;
     }
     let emails = [&agency.email, &agency.secure_email];
@@ -41,10 +43,7 @@ pub fn telling(panel: &Panel, case: &Case, area: &str, agency: &OutsideAgency) -
 
 /// Left out by its own name, or, where a name is of nobody the panel knows, by one that holds the
 /// name of its area: in doubt it is told nothing.
-fn is_left_out(panel: &Panel, case: &Case, area: &str, agency: &Outside) -> bool {
-    let by_referrals = case.referrals.iter().flat_map(|referral| referral.answers.list("referral.leave_out"));
-    let by_people = case.decision.iter().flat_map(|decision| &decision.leave_out);
-    let before = case.stays_open.iter().flat_map(|open| &open.left_out);
+fn is_left_out(panel: &Panel, case: &Case, (area, agency): (&str, &Outside), recorded: bool) -> bool {
     let names: Vec<String> = panel
         .other_areas
         .iter()
@@ -52,7 +51,10 @@ fn is_left_out(panel: &Panel, case: &Case, area: &str, agency: &Outside) -> bool
         .flat_map(|known| std::iter::once(&known.name).chain(&known.aliases))
         .map(|name| normalise_name(name))
         .collect();
-    by_referrals.chain(by_people).chain(before).any(|written| match panel.outside(written) {
+    // What another case of the person says, people lift by recording that the agency may be told of this one.
+    let written =
+        written_to_leave_out(case).into_iter().filter(|(_, may_be_lifted)| !(*may_be_lifted && recorded));
+    written.map(|(written, _)| written).any(|written| match panel.outside(written) {
         Some(left_out) => left_out == *agency,
         None => {
             let written_name = format!(" {} ", normalise_name(written));

@@ -57,5 +57,6 @@ pub fn case(said: &[(&'static str, Answer)]) -> Case {
         deferred_from: None,
         told_slot: None,
         stays_open: None,
+        safeguards: Vec::new(),
     }
 }

@@ -3,8 +3,8 @@
 //! What they say is used for nothing and printed for nobody: it may come from the very person the case
 //! is about, and whoever reads it would take it for a partner's. Their officers are not invited by it.
 
-use super::addressee::may_be_told;
-use super::members::{is_among, left_out};
+use super::left_out::{self, left_out};
+use super::members::{is_among, may_know};
 use crate::model::{Case, CaseRef, Return};
 use crate::panel::Panel;
 
@@ -51,12 +51,12 @@ fn unwelcome(panel: &Panel, case: &Case, returned: &Return) -> Option<Unwelcome>
     // In doubt it is the member whose name comes near: it is the graver mistake to believe it.
     let member = known.or_else(|| panel.agency_nearly(written).filter(|_| !written.is_empty()));
     let is_left_out = match member {
-        Some(member) => left_out.iter().any(|code| panel.belongs_to(member, code)),
+        Some(member) => left_out::is_left_out(panel, case, member),
         None => is_among(&left_out, written),
     };
     if is_left_out {
         Some(Unwelcome::LeftOut)
-    } else if returned.completed_by().any(|(name, email)| !may_be_told(case, name, email)) {
+    } else if returned.completed_by().any(|(name, email)| !may_know(panel, case, (name, email), written)) {
         Some(Unwelcome::MustNotBeTold)
     } else {
         None

@@ -62,6 +62,52 @@ pub struct Case {
     pub told_slot: Option<NaiveTime>,
     /// That an earlier meeting heard it and left it open, so that it comes back by itself.
     pub stays_open: Option<StaysOpen>,
+    /// What else was said of who must not be told of the person, beside this case's own referrals and
+    /// decision.
+    pub safeguards: Vec<Safeguard>,
+}
+
+/// Why something that was said elsewhere holds for a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// It was said of this very case, at an earlier meeting.
+    SameCase,
+    /// It was said of an earlier case of the person.
+    SamePerson,
+    /// It was said of a case of somebody who may be the person.
+    MayBeSamePerson,
+    /// Nobody can tell of which case of the meeting it was said.
+    Unlinked,
+}
+
+/// Who must not be told of a case, as something else than the case itself says it. In doubt it holds.
+#[derive(Clone)]
+pub struct Safeguard {
+    /// Why it holds.
+    pub bond: Bond,
+    /// The case of which it was said, if that is known.
+    pub reference: Option<CaseRef>,
+    /// Where.
+    pub place: Place,
+    /// Agencies to leave out, as written.
+    pub left_out: Vec<String>,
+    /// People who must not be told, as written.
+    pub not_told: Vec<String>,
+    /// Landlords of the person, as written: the two lists may speak of them.
+    pub landlords: Vec<String>,
+}
+
+impl Safeguard {
+    /// Whether people can say of this case that an agency is to be told all the same.
+    pub fn is_lifted_by_people(&self) -> bool {
+        matches!(self.bond, Bond::SamePerson | Bond::MayBeSamePerson)
+    }
+}
+
+impl fmt::Debug for Safeguard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Safeguard({:?}, «…»)", self.bond)
+    }
 }
 
 impl Case {

@@ -20,7 +20,7 @@ mod returns;
 mod sent;
 
 pub use answer::{Answer, Answers, Moment, Value};
-pub use case::{Appearance, CASE_REFERENCE, CarriedAction, Case, CaseRef, StaysOpen};
+pub use case::{Appearance, Bond, CASE_REFERENCE, CarriedAction, Case, CaseRef, Safeguard, StaysOpen};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
 pub use home::{OneHome, is_postcode, one_homes};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};

@@ -7,6 +7,7 @@ use chrono::Months;
 use super::actions::Actions;
 use super::headings::letters;
 use super::link::{self, Group, Match};
+use super::safeguards;
 use crate::finding::{Finding, Place};
 use crate::model::{
     Appearance, CarriedAction, Case, CaseOutcome, CaseRef, Decision, MeetingId, MeetingRecord, Referral,
@@ -112,7 +113,7 @@ fn stands_in_any(finding: &Finding, referrals: &[Referral]) -> bool {
 /// what people decided, and which earlier ones are of the same person.
 pub fn known_then(
     groups: &[(CaseRef, Group)],
-    decisions: &BTreeMap<CaseRef, Decision>,
+    (decisions, unlinked): (&BTreeMap<CaseRef, Decision>, &[Decision]),
     past: &[Past],
 ) -> Vec<Case> {
     let (actions, outcomes, mut said) = (Actions::default(), EarlierOutcomes::default(), Vec::new());
@@ -126,8 +127,12 @@ pub fn known_then(
         told_slot: None,
         deferred_from: group.deferred_from,
         stays_open: group.open.as_ref().map(|open| open.stays_open.clone()),
+        safeguards: safeguards::of_earlier((reference, group), past),
     };
-    groups.iter().map(case).collect()
+    let mut cases: Vec<Case> = groups.iter().map(case).collect();
+    safeguards::leave_out_of_all(&mut cases, unlinked);
+    safeguards::share(&mut cases, &safeguards::alike(groups));
+    cases
 }
 
 /// Earlier appearances of a group's person, newest first. A referral of the same case that was not heard

@@ -16,6 +16,8 @@ mod return_rows;
 mod sheet_rows;
 mod sharing;
 mod decisions;
+mod decided_case;
+mod safeguards;
 mod meeting_record;
 mod updates;
 mod actions;
@@ -41,8 +43,7 @@ use std::fmt;
 
 use crate::finding::{Finding, Ledger, Place, SetAside, Source};
 use crate::model::{
-    Appearance, CarriedAction, Case, CaseRef, Decision, MeetingId, MeetingRecord, Referral, Return, Sent,
-    Verdict,
+    Appearance, CarriedAction, Case, CaseRef, MeetingId, MeetingRecord, Referral, Return, Sent,
 };
 use crate::panel::Panel;
 use crate::read::{MeetingInputs, PanelInputs, Workbook};
@@ -139,15 +140,19 @@ pub fn normalise(
     moved::know_again(&groups, &mut register, panel);
     let carried = carry::unmet(&actions, &past);
     let mut cases = Vec::new();
+    let mut named: Vec<(CaseRef, Group)> = Vec::new();
     for group in groups {
-        let Some(reference) = link::reference(&group, &replaced, &past, &mut register, panel) else {
-            continue;
-        };
+        let reference = link::reference(&group, &replaced, &past, &mut register, panel);
+        named.extend(reference.map(|reference| (reference, group)));
+    }
+    let alike = safeguards::alike(&named);
+    for (reference, group) in named {
         let earlier =
             carry::appearances((&reference, &group), &past, (&actions, outcomes), &mut run.findings);
         let carried = carry::of_case(&carried, &reference, &earlier);
         let deferred_from = group.deferred_from;
         let told_slot = sent::told_slot(register.sent(), meeting, &reference);
+        let safeguards = safeguards::of_earlier((&reference, &group), &past);
         let referrals = group.referrals;
         cases.push(Case {
             reference,
@@ -159,6 +164,7 @@ pub fn normalise(
             deferred_from,
             told_slot,
             stays_open: group.open.map(|open| open.stays_open),
+            safeguards,
         });
     }
     cases.sort_by(|a, b| a.reference.cmp(&b.reference));
@@ -174,9 +180,11 @@ pub fn normalise(
     let unlinked = run.returns(folder, &past, carried_over, &mut cases);
     if let Some(workbook) = &folder.decisions {
         let decisions = decisions::read(workbook, panel, meeting, &mut run.findings);
-        run.link_decisions(workbook, decisions, &mut cases);
+        let unlinked = run.link_decisions(workbook, decisions, &mut cases);
+        safeguards::leave_out_of_all(&mut cases, &unlinked);
     }
     officers::settle(panel, &mut cases, &mut run.findings);
+    safeguards::share(&mut cases, &alike);
     let heard = carry::heard(&past, meeting, (&actions, outcomes), &mut run.findings);
     let given: BTreeSet<CaseRef> =
         references(&past).chain(cases.iter().map(|case| &case.reference)).cloned().collect();
@@ -247,8 +255,8 @@ impl Run<'_> {
             .collect();
         let given = references(past).chain(groups.iter().map(|(reference, _)| reference)).cloned().collect();
         let (record, _) = self.record_of(folder, &given, actions);
-        let decisions = then.decisions_of(folder, &groups);
-        let cases = carry::known_then(&groups, &decisions, past);
+        let (decisions, unlinked) = then.decisions_of(folder, &groups);
+        let cases = carry::known_then(&groups, (&decisions, &unlinked), past);
         Past { meeting, groups, cases, record, decisions, findings: then.findings }
     }
 
@@ -274,25 +282,6 @@ impl Run<'_> {
             set_aside: Vec::new(),
         });
         (Some(record), unused)
-    }
-
-    /// What people decided before an earlier meeting, by case.
-    fn decisions_of(
-        &mut self,
-        folder: &MeetingInputs,
-        groups: &[(CaseRef, Group)],
-    ) -> BTreeMap<CaseRef, Decision> {
-        let Some(workbook) = &folder.decisions else { return BTreeMap::new() };
-        let decisions = decisions::read(workbook, self.panel, folder.id, &mut self.findings);
-        let case = |decision: &Decision| {
-            let wanted = headings::letters(&decision.reference);
-            groups.iter().find(|(reference, _)| headings::letters(reference.as_str()) == wanted)
-        };
-        decisions
-            .into_iter()
-            .rev()
-            .filter_map(|decision| Some((case(&decision)?.0.clone(), decision)))
-            .collect()
     }
 
     /// A source that is not there is said, never just an empty section.
@@ -426,46 +415,6 @@ impl Run<'_> {
             }
         }
         kept
-    }
-
-    fn link_decisions(&mut self, workbook: &Workbook, decisions: Vec<Decision>, cases: &mut [Case]) {
-        let read = decisions.len();
-        let mut set_aside = Vec::new();
-        for decision in decisions {
-            let wanted = headings::letters(&decision.reference);
-            let case = cases.iter_mut().find(|case| headings::letters(case.reference.as_str()) == wanted);
-            let (code, message, help) = match case {
-                None => (
-                    "decision-unlinked",
-                    "a decision fits no case of this meeting",
-                    "Check its case reference",
-                ),
-                Some(case) => match &mut case.decision {
-                    None => {
-                        case.decision = Some(decision);
-                        continue;
-                    }
-                    Some(first) if first.verdict == decision.verdict => (
-                        "decision-twice",
-                        "a case has two rows of decisions; the first counts",
-                        "Remove the row that does not hold",
-                    ),
-                    Some(first) => {
-                        first.verdict = Verdict::Blank;
-                        first.decided_by = None;
-                        (
-                            "decision-twice",
-                            "two rows decide a case differently; neither counts",
-                            "Remove the row that does not hold",
-                        )
-                    }
-                },
-            };
-            self.findings.push(Finding::error(code, message).at(decision.place.clone()).help(help));
-            set_aside.push(SetAside { place: decision.place, reason: message.into() });
-        }
-        let used = read.saturating_sub(set_aside.len());
-        self.ledger.enter(Source { place: workbook.place(), what: "decisions", read, used, set_aside });
     }
 }
 

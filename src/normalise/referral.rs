@@ -11,7 +11,7 @@ use crate::finding::{Finding, Place};
 use crate::model::{
     Answer, Answers, Attending, Kind, MeetingId, OtherPerson, Referral, Value, fact, incident_column,
 };
-use crate::panel::{Agency, Panel, normalise_name};
+use crate::panel::{Agency, Meant, Panel, normalise_name};
 
 /// A referral not yet understood: its headings and the lines of its risk assessment.
 #[derive(Clone, Debug)]
@@ -251,11 +251,18 @@ fn part_at_commas(answers: &mut Answers, panel: &Panel, findings: &mut Vec<Findi
                 parted.push(entry.clone());
             }
         }
-        if path == "referral.leave_out" && parted.iter().any(|name| !known(name)) {
+        // What nobody can make out is said where the case is withheld for it.
+        let is_read = |name: &String| {
+            let landlord: Vec<&str> = answers.text("subject.landlord").into_iter().collect();
+            let agency: Vec<&str> = answers.text("referrer.agency").into_iter().collect();
+            let named = [landlord.as_slice(), &agency].concat();
+            matches!(panel.meant(name, &landlord, &named), Meant::Members(_) | Meant::Nobody)
+        };
+        if path == "referral.leave_out" && parted.iter().any(|name| !known(name) && is_read(name)) {
             findings.push(
                 Finding::warning("leave-out-not-known", "an agency that must not be told is not a member of the panel under that name")
                     .at(place.clone())
-                    .help("Check the name: members whose names stand in it, or come near it, are left out of the case, and nobody else is"),
+                    .help("Check the name: members whose names stand in it, share a word with it, or come near it, are left out of the case, and nobody else is"),
             );
         }
         if parted != entries {

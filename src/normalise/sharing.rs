@@ -3,7 +3,7 @@
 
 use super::values::entries;
 use crate::finding::{Finding, Place};
-use crate::model::Sharing;
+use crate::model::{Outside, Sharing};
 use crate::panel::{Panel, normalise_name};
 
 /// How to write an entry, for findings.
@@ -13,14 +13,116 @@ const HOW: &str = "Write the agency, a colon and the basis, such as “Example C
 /// semicolons. What is not understood counts for nothing and is a finding.
 pub fn read(written: &str, place: &Place, panel: &Panel, findings: &mut Vec<Finding>) -> Vec<Sharing> {
     let mut sharing: Vec<Sharing> = Vec::new();
+    let mut refused: Vec<Outside> = Vec::new();
     for entry in entries(written) {
         match one(&entry, panel) {
+            Ok(one) if is_refusal(&one.basis) => {
+                refused.push(one.with);
+                findings.push(not_recorded().at(place.clone()));
+            }
             Ok(one) if sharing.iter().any(|other| other.with == one.with) => {}
             Ok(one) => sharing.push(one),
             Err(finding) => findings.push(finding.at(place.clone())),
         }
     }
+    // Of a yes and a no to one agency the no holds.
+    sharing.retain(|one| !refused.contains(&one.with));
     sharing
+}
+
+/// Whether what stands where the basis should says no, or that it is not settled.
+///
+/// That sharing needs no consent, or that nobody gave it, is no refusal; but a basis says more than that.
+fn is_refusal(basis: &str) -> bool {
+    let mut words = format!(" {} ", normalise_name(&basis.replace(['\'', '\u{2019}'], "")));
+    for kept in WITHOUT_CONSENT {
+        words = words.replace(&format!(" {kept} "), " ");
+    }
+    let says = |phrase: &&str| words.contains(&format!(" {phrase} "));
+    basis.contains('?') || !words.chars().any(char::is_alphabetic) || REFUSING.iter().any(says)
+}
+
+/// What is said of consent where sharing rests on something else.
+const WITHOUT_CONSENT: &[&str] = &[
+    "no consent needed",
+    "no consent required",
+    "no consent necessary",
+    "no need of consent",
+    "no need for consent",
+    "no consent",
+    "consent not needed",
+    "consent not required",
+    "consent not necessary",
+    "consent is not needed",
+    "consent is not required",
+    "consent not sought",
+    "consent was not sought",
+    "consent not given",
+    "not safe to ask for consent",
+    "not safe to seek consent",
+    "without her consent",
+    "without his consent",
+    "without their consent",
+    "without consent",
+];
+
+/// Words that refuse, or say that nobody has decided yet.
+const REFUSING: &[&str] = &[
+    "no",
+    "not",
+    "none",
+    "nil",
+    "n a",
+    "na",
+    "nobody",
+    "never",
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be agreed",
+    "to be decided",
+    "pending",
+    "await",
+    "awaiting",
+    "awaits",
+    "wait",
+    "waiting",
+    "refuse",
+    "refused",
+    "refuses",
+    "refusal",
+    "decline",
+    "declined",
+    "declines",
+    "withheld",
+    "dont",
+    "doesnt",
+    "mustnt",
+    "shouldnt",
+    "cannot",
+    "cant",
+    "wont",
+    "unknown",
+    "unsure",
+    "unclear",
+    "ask",
+    "asked",
+    "asking",
+    "check",
+    "checking",
+    "until",
+    "unless",
+    "maybe",
+    "perhaps",
+];
+
+fn not_recorded() -> Finding {
+    Finding::error(
+        "sharing-refused",
+        "what stands where the basis for sharing should says no, or that it is not settled; the agency is told nothing",
+    )
+    .help("If it may be told, write on what basis and nothing else, such as “serious risk of harm”; if not, take the agency out of this cell")
 }
 
 /// What a name ends with where the agency may be told a confidential address too.
@@ -134,6 +236,55 @@ mod tests {
         let with: Vec<(&Outside, bool)> = sharing.iter().map(|one| (&one.with, one.with_address)).collect();
         let member = Outside::Member("OUTREACH".into());
         assert_eq!(with, [(&elsewhere("TOWER-HAMLETS", "ADULT-SOCIAL-CARE"), true), (&member, false)]);
+    }
+
+    #[test]
+    fn a_no_is_not_a_basis() {
+        for no in [
+            "NO - husband works there",
+            "not to be told, husband works there",
+            "awaiting her consent",
+            "tbc",
+            "none",
+            "refused",
+            "n/a",
+            "nil",
+            "To be confirmed",
+            "pending",
+            "not yet, ask her",
+            "don't",
+            "don\u{2019}t tell them",
+            "unknown",
+            "no consent",
+            "consent not needed",
+            "consent refused",
+            "risk of harm?",
+            "her sister works there, so no",
+        ] {
+            for written in [
+                format!("Hackney Adult Social Care: {no}"),
+                format!("Hackney Adult Social Care ({no})"),
+                format!("Hackney Adult Social Care with the confidential address: {no}"),
+                format!("Hackney Adult Social Care: risk of death; Hackney Adult Social Care: {no}"),
+            ] {
+                assert_eq!(read_cell(&written), (Vec::new(), vec!["sharing-refused"]), "{written}");
+            }
+        }
+        assert_eq!(
+            read_cell("Hackney Adult Social Care - awaiting her consent"),
+            (Vec::new(), vec!["sharing-refused"])
+        );
+        for yes in [
+            "section 115 Crime and Disorder Act, no consent needed",
+            "serious risk of harm, without her consent",
+            "no consent: risk of death",
+            "safeguarding duty (consent not required)",
+            "Care Act 2014, notified to the board",
+            "she consents",
+        ] {
+            let (sharing, findings) = read_cell(&format!("Hackney Adult Social Care: {yes}"));
+            assert!(findings.is_empty() && sharing.len() == 1, "{yes}: {findings:?}");
+        }
     }
 
     #[test]

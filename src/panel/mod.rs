@@ -10,11 +10,13 @@ mod holidays;
 mod incidents;
 mod expression;
 mod instrument;
+mod meant;
 mod nearest;
 mod raw;
 mod table;
 mod load;
 mod rule;
+mod spelling;
 mod wording;
 
 pub use area::{Area, MARAC, OutsideAgency};
@@ -25,8 +27,10 @@ pub use holidays::bank_holidays;
 pub use incidents::{IncidentRule, QualifyingRule, ReportChannel};
 pub use instrument::{Instrument, Operator, Question, RiskTotal, ScoredOption, instrument_for};
 pub use load::load;
+pub use meant::{Meant, Staff};
 pub use raw::{RawInstrument, RawQuestion, RawRule, Written};
 pub use rule::{Gate, Piece, Rule, pieces};
+pub use spelling::{is_like, normalise_name, plain_words};
 pub use wording::{PLACEHOLDERS, WORDING, Wording};
 
 use std::collections::BTreeMap;
@@ -367,13 +371,4 @@ impl Panel {
     pub fn agency_by_code(&self, code: &str) -> Option<&Agency> {
         self.agencies.iter().find(|agency| agency.code == code)
     }
-}
-
-/// A name for comparison: lower case, letters and digits only, `&` as `and`.
-pub fn normalise_name(name: &str) -> String {
-    let name = name.replace('&', " and ").to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && *word != "the")
-        .collect::<Vec<_>>()
-        .join(" ")
 }

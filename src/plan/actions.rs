@@ -69,7 +69,7 @@ fn of_agency(
     if own.is_empty() {
         return Vec::new();
     }
-    let stops = |case: &Case| disclose::must_not_be_sent(case, agency).is_some();
+    let stops = |case: &Case| disclose::must_not_be_sent(basis.panel, case, agency).is_some();
     let stopping = own.iter().find(|carried| disclose::related(&carried.action.case, cases).any(stops));
     if let Some(carried) = stopping {
         findings.push(

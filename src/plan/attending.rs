@@ -190,8 +190,8 @@ fn needed_again<'a>(basis: &Basis<'a>, decided: &'a Decided) -> Vec<(String, Str
             };
             let email = agency.contacts.iter().find(|contact| contact.name == name);
             let email = email.map_or("", |contact| contact.email.as_str());
-            let may_come =
-                disclose::is_entitled(panel, case, agency) && disclose::may_be_told(case, name, email);
+            let may_come = disclose::is_entitled(panel, case, agency)
+                && disclose::may_come(panel, case, (name, email), &agency.code);
             may_come.then(|| (name.to_owned(), agency.name.clone(), email.to_owned(), place))
         })
         .collect()

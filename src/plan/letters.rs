@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::application::{application, window};
 use super::basis::{Basis, capitalised, paragraphs, slot_times};
+use super::own_referral::{self, own};
 use super::view::{AdviceView, Frame, Letter, MissingView, OtherPanelView};
 use super::written_to::{LetterTo, STAYS_OPEN, addressee, written_to};
 use super::{Content, Document, invitations, returned, transfer};
@@ -72,6 +73,10 @@ fn letter(
     let by = if referral.is_application { "By e-mail" } else { "By secure e-mail" };
     let slot = basis.schedule.slot(&decided.case.reference);
     let receiving = receiving(basis, decided, referral);
+    let own = own(basis, decided, referral);
+    let grounds = grounds(basis, (decided, own.as_ref()), referral, kind);
+    // A panel that only another referrer names is not named to this one.
+    let names_panel = own.as_ref().is_some_and(|own| own.other_panel == decided.other_panel);
     let next = matches!(decided.outcome, Outcome::Defer | Outcome::ReturnProcess | Outcome::ReturnIncomplete);
     Letter {
         frame: frame(basis, decided, title),
@@ -97,14 +102,14 @@ fn letter(
         opening: opening(basis, decided, referral, kind),
         words: words_for_the_letter(decided, &withheld, findings),
         application: application(basis, decided),
-        reasons: in_a_letter(&withheld, &decided.reasons),
-        advice: advice(basis, decided, referral),
-        decided: if grounds(basis, decided, referral, kind).is_empty() && decided.outcome.is_heard() {
-            "The people who looked at your referral weighed the case as a whole. This does not rest on a score.".into()
+        reasons: in_a_letter(&withheld, &own_referral::reasons(decided, own.as_ref())),
+        advice: advice(basis, decided, referral, names_panel),
+        decided: if grounds.is_empty() && decided.outcome.is_heard() {
+            format!("{} This does not rest on a score.", own_referral::AS_A_WHOLE)
         } else {
             String::new()
         },
-        grounds: grounds(basis, decided, referral, kind),
+        grounds,
         sooner: if decided.outcome == Outcome::AcceptUrgent && !basis.meeting.id.urgent {
             "On a day that we agree with you by telephone".into()
         } else {
@@ -142,7 +147,11 @@ fn letter(
         urgent_how: panel.paragraphs("urgent-how"),
         next: transfer::next_steps(basis, receiving.is_some()),
         refer_again: panel.paragraphs("refer-again"),
-        other_panel: receiving.unwrap_or_else(|| other_panel(basis, decided)),
+        other_panel: match receiving {
+            Some(receiving) => receiving,
+            None if names_panel => other_panel(basis, decided),
+            None => ask_us(basis, decided, referral, findings),
+        },
         must_not_wait: panel.words("must-not-wait").to_owned(),
         closing: panel.words("closing-line").to_owned(),
     }
@@ -151,7 +160,12 @@ fn letter(
 /// Grounds as this referrer may know them. Who refers somebody anew is not told that the panel knows
 /// the person, unless their own agency referred them before; and who did before is not told what others
 /// have referred since.
-fn grounds(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str) -> Vec<String> {
+fn grounds(
+    basis: &Basis<'_>,
+    (decided, own): (&Decided, Option<&Decided>),
+    referral: &Referral,
+    kind: &str,
+) -> Vec<String> {
     let agency = |one: &Referral| one.answers.text("referrer.agency").map(|name| basis.agency_name(name));
     let earlier = |case: &&Case| decided.case.earlier.iter().any(|then| then.reference == case.reference);
     let before = basis.meeting.earlier_cases.iter().filter(earlier).flat_map(|case| &case.referrals);
@@ -159,12 +173,13 @@ fn grounds(basis: &Basis<'_>, decided: &Decided, referral: &Referral, kind: &str
         before.into_iter().any(|one| agency(one).is_some() && agency(one) == agency(referral));
     let known =
         if referred_before { decided.grounds.clone() } else { basis.grounds_of_this_referral(decided) };
+    let known_of_own = own_referral::grounds(known, own);
     let from = decided.case.stays_open.as_ref().map(|open| uk_date(open.from.date));
-    let Some(from) = from else { return known };
+    let Some(from) = from else { return known_of_own };
     let stays_open = format!("Stays open from the meeting of {from}");
     match kind {
         STAYS_OPEN => vec![stays_open],
-        _ => known.into_iter().filter(|ground| *ground != stays_open).collect(),
+        _ => known_of_own.into_iter().filter(|ground| *ground != stays_open).collect(),
     }
 }
 
@@ -268,8 +283,11 @@ fn words_for_the_letter(decided: &Decided, withheld: &Withheld, findings: &mut V
 
 /// Advice of the rules that decided. A case for another panel gets that panel's own instead, if it
 /// has any. What the panel advises about children comes first where the person is one.
-fn advice(basis: &Basis<'_>, decided: &Decided, referral: &Referral) -> Vec<AdviceView> {
-    let of_panel = panel_of(basis, decided).map(|panel| &panel.advice).filter(|keys| !keys.is_empty());
+fn advice(basis: &Basis<'_>, decided: &Decided, referral: &Referral, names_panel: bool) -> Vec<AdviceView> {
+    let of_panel = panel_of(basis, decided)
+        .filter(|_| names_panel)
+        .map(|panel| &panel.advice)
+        .filter(|keys| !keys.is_empty());
     let of_rules = of_panel.unwrap_or(&decided.advice);
     let of_children = basis.panel.children_advice.iter().filter(|_| decided.is_child());
     let of_children = of_children.filter(|key| !of_rules.contains(key));
@@ -391,6 +409,35 @@ fn other_panel(basis: &Basis<'_>, decided: &Decided) -> OtherPanelView {
             contact: panel.contact.clone(),
         })
         .unwrap_or_default()
+}
+
+/// Whom to ask which panel it is, where another referrer has named it; the coordinator is told.
+fn ask_us(
+    basis: &Basis<'_>,
+    decided: &Decided,
+    referral: &Referral,
+    findings: &mut Vec<Finding>,
+) -> OtherPanelView {
+    if decided.other_panel.is_none() {
+        return OtherPanelView::default();
+    }
+    findings.push(
+        Finding::warning(
+            "letter-names-no-panel",
+            format!(
+                "another referrer of {} named the other panel, so the letter to this one does not",
+                decided.case.reference
+            ),
+        )
+        .at(referral.place.clone())
+        .help("Agree what this referrer may be told, and speak to them when the letter goes out"),
+    );
+    let office = &basis.panel.office;
+    OtherPanelView {
+        name: "Please ask us which".into(),
+        why: String::new(),
+        contact: [&office.email, &office.phone].map(String::as_str).join(", "),
+    }
 }
 
 /// The MARAC that takes a transferred case over, for a referrer who has said themselves where the

@@ -21,6 +21,7 @@ mod meeting_record;
 mod minutes;
 mod not_circulated;
 mod outside;
+mod own_referral;
 mod packs;
 pub mod page;
 mod profile;
@@ -29,6 +30,7 @@ pub mod report;
 mod requests;
 mod returned;
 mod returns;
+mod safeguards;
 mod sent;
 mod sign_off;
 pub mod start;
@@ -202,6 +204,7 @@ pub fn plan(basis: &Basis<'_>, part: Part) -> (Pack, Vec<Finding>) {
     }
     findings.extend(returns::findings(basis));
     findings.extend(attending::findings(basis));
+    findings.extend(safeguards::findings(basis));
     let returns = returns::grid(basis);
     documents.push(Document::coordinator("returns.csv", Content::Table(returns::rows(&returns))));
     documents.extend(meeting_documents(basis));

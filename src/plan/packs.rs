@@ -116,7 +116,7 @@ fn stopped(basis: &Basis<'_>, reader: Reader<'_>, agency: &Agency) -> Vec<Findin
     let earlier = seen.chain(before.map(|earlier| earlier.reference.as_str()));
     let mut stopped: Vec<Finding> = heard
         .chain(earlier.flat_map(|reference| disclose::related(reference, &all)))
-        .filter(|case| disclose::must_not_be_sent(case, agency).is_some())
+        .filter(|case| disclose::must_not_be_sent(basis.panel, case, agency).is_some())
         .map(|case| must_not_be_told(case, agency))
         .collect();
     stopped.sort();

@@ -119,7 +119,7 @@ fn standing(basis: &Basis<'_>, decided: &Decided, agency: &Agency) -> Standing {
     let access = disclose::access(basis.panel, &decided.case, agency);
     let sent = decided.case.returns.iter().find(|one| one.agency.as_ref() == Some(&agency.code));
     match (sent, access) {
-        (_, Access::LeftOut) => Standing::LeftOut,
+        (_, Access::LeftOut) | (None, Access::Withheld) => Standing::LeftOut,
         (Some(sent), _) => how_it_came(basis, sent),
         (None, Access::Entitled) if is_asked_about(decided) => Standing::Missing,
         (None, _) => Standing::NotAsked,
@@ -243,6 +243,6 @@ fn not_entitled(access: Access) -> Option<(&'static str, &'static str)> {
             "a return came in the name of a member that stands for several agencies, so it is not known which of them knows of",
             "Ask which agency sent it, and write its own name in",
         )),
-        Access::Entitled | Access::LeftOut => None,
+        Access::Entitled | Access::LeftOut | Access::Withheld => None,
     }
 }

@@ -7,7 +7,7 @@ use super::profile::risk_since;
 use super::report::{DecisionRow, DecisionsWorkbook};
 use crate::decide::{Decided, Outcome};
 use crate::disclose::Reader;
-use crate::model::{Decision, Verdict};
+use crate::model::{Bond, Case, Decision, Verdict};
 
 /// The workbook for the pre-meeting.
 pub fn decisions_workbook(basis: &Basis<'_>) -> DecisionsWorkbook {
@@ -51,12 +51,31 @@ fn row(decided: &Decided) -> DecisionRow {
         None => proposal,
         Some(decision) => with_decision(proposal, decision),
     };
-    let left_out = decided.case.stays_open.as_ref().map(|open| open.left_out.join("; ")).unwrap_or_default();
+    let left_out = left_out_before(&decided.case).join("; ");
     if row.leave_out.is_empty() && !left_out.is_empty() {
         row.leave_out = left_out;
-        row.leave_out_reason = "left out when the case was heard before".into();
+        row.leave_out_reason = match decided.case.stays_open {
+            Some(_) => "left out when the case was heard before".into(),
+            None => "left out when the case came before".into(),
+        };
     }
     row
+}
+
+/// Agencies that earlier meetings left out of the case, beside those that its referrals name.
+fn left_out_before(case: &Case) -> Vec<String> {
+    let before = case.stays_open.iter().flat_map(|open| &open.left_out);
+    let same = case.safeguards.iter().filter(|one| one.bond == Bond::SameCase).flat_map(|one| &one.left_out);
+    let by_referral = |written: &String| {
+        case.referrals.iter().any(|one| one.answers.list("referral.leave_out").contains(written))
+    };
+    let mut left_out: Vec<String> = Vec::new();
+    for written in before.chain(same.filter(|written| !by_referral(written))) {
+        if !left_out.contains(written) {
+            left_out.push(written.clone());
+        }
+    }
+    left_out
 }
 
 /// Why the rules propose it, score, routes, and what returns say.

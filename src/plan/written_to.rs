@@ -104,16 +104,18 @@ fn not_written(decided: &Decided, letter: &LetterTo<'_>) -> Finding {
     let (referral, kind) = (letter.referral, letter.kind);
     if disclose::may_be_told(&decided.case, letter.name(), letter.email()) {
         let message = format!(
-            "the {kind} letter about {} was not made: the agency that referred it is left out of the case",
+            "the {kind} letter about {} was not made: the agency that referred it, or that of its addressee, is left out of the case",
             decided.case.reference
         );
         return Finding::urgent("referrer-left-out", message)
             .at(referral.answers.place("referrer.agency").unwrap_or(&referral.place).clone())
             .help("Agree with the chair what the referrer may be told, and tell them yourself; if the agency is not to be left out, take it out of the list");
     }
-    let message = format!(
-        "the {kind} letter was not made: its addressee is on the list of people who must not be told"
-    );
+    let why = match disclose::is_in_case(&decided.case, letter.name(), letter.email()) {
+        true => "has the name of the person, or of another party in the case",
+        false => "is on the list of people who must not be told",
+    };
+    let message = format!("the {kind} letter was not made: its addressee {why}");
     Finding::urgent("addressee-must-not-be-told", message)
         .at(referral.answers.place("subject.must_not_be_told").unwrap_or(&referral.place).clone())
         .help("Speak to the referring agency and agree a safe addressee before anything is sent")

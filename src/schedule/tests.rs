@@ -151,6 +151,7 @@ fn case(dice: &mut Dice, number: u32) -> Case {
         deferred_from: None,
         told_slot: None,
         stays_open: None,
+        safeguards: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ mod folder;
 mod generated;
 mod headings;
 mod homes;
+mod left_out;
 pub mod mail;
 mod named;
 mod outside;

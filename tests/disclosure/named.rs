@@ -9,7 +9,7 @@ use crate::support::{cmarac, root, stderr, tree};
 
 /// A build of these files in a panel's folder, with a built-in panel's file unless they hold another: the
 /// sources of its documents by path, and its findings.
-pub(super) struct Made {
+pub struct Made {
     pub sources: BTreeMap<String, Text>,
     pub findings: String,
 }
@@ -49,6 +49,11 @@ impl Made {
             sources: made.map(|(path, bytes)| (name(path), text(bytes))).collect(),
             findings: std::fs::read_to_string(findings).expect("there are findings"),
         }
+    }
+
+    /// Whether any document whose name begins so holds a word; a document that is not made holds none.
+    pub fn any_holds(&self, begins: &str, written: &str) -> bool {
+        self.sources.iter().any(|(name, text)| name.starts_with(begins) && text.holds(written))
     }
 
     pub fn holds(&self, document: &str, written: &str) -> bool {
@@ -173,6 +178,12 @@ fn that_somebody_was_referred_before_is_for_those_who_may_know_of_that() {
         let now = row("20/11/2026 10:00", agency, "");
         let files =
             [("2026-11-04/referrals/one.csv", before.as_str()), ("2026-12-02/referrals/one.csv", &now)];
+        let held = Made::of("city-domestic-abuse", "2026-12-02", &files);
+        assert!(!held.any_holds("agencies-POLICE", "Quellanby"), "who was left out then is left out still");
+        // Until people sign that it comes all the same.
+        let lifted = "Case reference,Attendees to add,Decided by,Date\n\
+            CDA-2026-002,City of London Police,Chair,25/11/2026\n";
+        let files = [files.as_slice(), &[("2026-12-02/decisions.csv", lifted)]].concat();
         let made = Made::of("city-domestic-abuse", "2026-12-02", &files);
         const GROUND: &str = "a new incident within 12 months of the last referral";
         assert!(made.holds("coordinator-full-pack.typ", GROUND), "the chair reads why");

@@ -251,6 +251,7 @@ impl Sentence {
             deferred_from: None,
             told_slot: None,
             stays_open: None,
+            safeguards: Vec::new(),
         }
     }
 }

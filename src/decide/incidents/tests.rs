@@ -99,6 +99,7 @@ fn counted(panel: &Panel, rows: &[Row]) -> ([(i64, i64); 2], Vec<Counting>) {
         deferred_from: None,
         told_slot: None,
         stays_open: None,
+        safeguards: Vec::new(),
     };
     let mut facts = Facts::default();
     let received = Value::Moment(Moment { date: day(230), time: None });

@@ -102,7 +102,8 @@ fn of_member<'a>(
     if cases.is_empty() {
         return None;
     }
-    let stopping = cases.iter().filter(|decided| disclose::must_not_be_sent(&decided.case, agency).is_some());
+    let stopping =
+        cases.iter().filter(|decided| disclose::must_not_be_sent(panel, &decided.case, agency).is_some());
     let stopping: Vec<&Decided> = stopping.copied().collect();
     for decided in &stopping {
         findings.push(must_not_be_told(decided, agency));
@@ -145,10 +146,15 @@ fn must_not_be_told(decided: &Decided, agency: &Agency) -> Finding {
         let listed = !referral.answers.list("subject.must_not_be_told").is_empty();
         referral.answers.place("subject.must_not_be_told").filter(|_| listed)
     });
+    let mut contacts = agency.contacts.iter();
+    let why = match contacts.any(|one| disclose::is_in_case(&decided.case, &one.name, &one.email)) {
+        true => "has the name of the person, or of another party, in",
+        false => "is on the list of people who must not be told of",
+    };
     let finding = Finding::urgent(
         "addressee-must-not-be-told",
         format!(
-            "the information request to {} was not made: somebody it goes to is on the list of people who must not be told of {}",
+            "the information request to {} was not made: somebody it goes to {why} {}",
             agency.code, decided.case.reference
         ),
     )

@@ -116,13 +116,16 @@ fn then(case: &Case) -> Option<View<'_>> {
 }
 
 impl View<'_> {
-    /// Whether a member is left out (rule 3): by a referral, or by what was decided now or before.
+    /// Whether a member is left out (rule 3): by a referral, or by what was decided now or before; or of an
+    /// earlier case of the person, unless people sign that it comes now.
     fn leaves_out(&self, code: &str) -> bool {
         let referrals = self.case.referrals.iter().flat_map(|referral| &referral.left_out);
         let before = self.before.iter().flat_map(|before| &before.decision.left_out);
         let provider = code.ends_with("-HOMES");
+        let is_it = |named: &&'static str| *named == code || (provider && *named == "PROVIDERS");
         let mut named = referrals.chain(&self.decision.left_out).chain(before);
-        named.any(|named| *named == code || (provider && *named == "PROVIDERS"))
+        let lifted = self.decision.added.contains(&code);
+        named.any(is_it) || (!lifted && self.case.left_out_before.iter().any(is_it))
     }
 
     /// Whether a member may know of the case (rules 1 to 3).
@@ -184,9 +187,9 @@ pub fn is_own(story: &Story, at: usize, action: &Action, code: &str) -> bool {
         && !history(story, at).iter().any(|view| view.leaves_out(code))
 }
 
-/// Whether the member's people of a case are all to be told.
+/// Whether one of the member's people must not be told of a case, or of an earlier one of the person.
 fn stops(case: &Case, code: &str) -> bool {
-    case.referrals.iter().any(|referral| referral.not_to == Some(code))
+    case.referrals.iter().any(|referral| referral.not_to == Some(code)) || case.not_to_before.contains(&code)
 }
 
 /// Whether a member gets a pack, whatever is in it.

@@ -45,6 +45,10 @@ pub struct Case {
     pub referrals: Vec<Referral>,
     pub returns: Vec<Return>,
     pub decision: Decision,
+    /// Members that an earlier case of the person leaves out.
+    pub left_out_before: Vec<&'static str>,
+    /// Members one of whose people must not be told of an earlier case of the person.
+    pub not_to_before: Vec<&'static str>,
 }
 
 /// What becomes of a case by the panel's rules.
@@ -233,6 +237,12 @@ fn add(story: &mut Story, fate: Fate, meeting: &'static str, again: Option<usize
     });
     let mut case = case(number, fate, (meeting, named), dice, &mut story.words);
     case.person = again.unwrap_or(case.person);
+    if let Some(earlier) = again.map(|at| &story.cases[at]) {
+        let decided = earlier.before.iter().flat_map(|before| &before.decision.left_out);
+        let referred = earlier.referrals.iter().flat_map(|referral| &referral.left_out);
+        case.left_out_before = referred.chain(decided).copied().collect();
+        case.not_to_before = earlier.referrals.iter().filter_map(|referral| referral.not_to).collect();
+    }
     story.cases.push(case);
     if fate == Fate::Closed {
         before::closed(story, dice);
@@ -406,7 +416,18 @@ fn case(
             rows,
         });
     }
-    Case { reference, fate, meeting, person: index, before: None, referrals, returns, decision }
+    Case {
+        reference,
+        fate,
+        meeting,
+        person: index,
+        before: None,
+        referrals,
+        returns,
+        decision,
+        left_out_before: Vec::new(),
+        not_to_before: Vec::new(),
+    }
 }
 
 /// Every word of a story once, for a check that none stands in another.
