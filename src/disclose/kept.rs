@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 use super::address::is_confidential;
-use crate::model::{Answers, Case};
+use crate::model::{Answers, Case, OtherPerson, says_the_same};
 
 /// People whose every address must be kept confidential.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ impl Kept {
         for case in cases {
             let says =
                 |answers: &Answers, whose| is_confidential(answers, &format!("{whose}.address_confidential"));
-            if case.referrals.iter().any(|referral| says(&referral.answers, "subject")) {
+            if says_of_subject(case) {
                 kept.push(Person::subject(case));
             }
             let others = case.referrals.iter().flat_map(|referral| &referral.others);
@@ -34,8 +34,7 @@ impl Kept {
 
     /// Whether the address of the person a case is about is confidential.
     pub fn has_subject(&self, case: &Case) -> bool {
-        let says = |answers: &Answers| is_confidential(answers, "subject.address_confidential");
-        case.referrals.iter().any(|referral| says(&referral.answers)) || self.has(&Person::subject(case))
+        says_of_subject(case) || self.has(&Person::subject(case))
     }
 
     /// Whether another person's is.
@@ -52,6 +51,18 @@ impl Kept {
     fn has(&self, person: &Person) -> bool {
         self.0.iter().any(|kept| kept.may_be(person))
     }
+}
+
+/// Whether a case itself says it of the person it is about: of their address, or of another's that is the same.
+fn says_of_subject(case: &Case) -> bool {
+    case.referrals.iter().any(|referral| {
+        let shares = |other: &OtherPerson| {
+            is_confidential(&other.answers, "other.address_confidential")
+                && other.answers.written("other.address").is_some_and(says_the_same)
+        };
+        is_confidential(&referral.answers, "subject.address_confidential")
+            || referral.others.iter().any(shares)
+    })
 }
 
 /// Somebody by all names and dates of birth that one case gives.

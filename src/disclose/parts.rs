@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::loosely::{Wanted, in_figures};
 use super::place_words::{
-    STREETS, SURELY_HOUSES, TELLING_APART, is_common, is_house, is_kind, is_number, is_street, is_unit, plain,
+    SURELY_HOUSES, TAKEN_FOR_ANOTHER, TELLING_APART, is_common, is_house, is_kind, is_number, is_street,
+    is_unit, plain,
 };
 use crate::model::is_postcode;
 
@@ -88,6 +89,7 @@ impl Parts {
             parts.loose.extend(second_half(&postcode));
             parts.strict.insert(Part::Exactly(postcode));
         }
+        parts.strict.extend(rest.split_whitespace().filter_map(in_three_words));
         let rest = rest.replace(" - ", ";").replace(" \u{2013} ", ";");
         let pieces: Vec<Piece<'_>> = rest.split(SEPARATORS).flat_map(pieces_of).collect();
         let is_home = |piece: &Piece<'_>| piece.is_street() || (piece.number.is_some() && !piece.is_unit);
@@ -149,7 +151,7 @@ impl Parts {
         if !named.iter().any(|word| tells(word, not_places)) || length < STREET_NAME {
             return;
         }
-        self.loose.extend(STREETS.iter().map(|kind| Part::Nearly(format!("{name} {kind}"))));
+        self.loose.extend(TAKEN_FOR_ANOTHER.iter().map(|kind| Part::Nearly(format!("{name} {kind}"))));
         if length >= NAME {
             self.loose.extend(BEFORE_A_STREET.iter().map(|word| Part::Capital(format!("{word} {name}"))));
         }
@@ -205,6 +207,13 @@ fn is_article(word: &str) -> bool {
 /// Whether a word of an address tells of this one.
 fn tells(word: &str, not_places: &BTreeSet<String>) -> bool {
     !is_common(word) && !not_places.contains(&plain(word))
+}
+
+/// `///filled.count.soap`: a place in three words.
+fn in_three_words(word: &str) -> Option<Part> {
+    let word = bare(word);
+    let is_word = |word: &str| word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+    (word.split('.').count() == 3 && word.split('.').all(is_word)).then(|| Part::Exactly(word.to_owned()))
 }
 
 /// The second half of a postcode, as people write it alone.
@@ -374,6 +383,7 @@ mod tests {
             ("12 Saint Mary's Road", &["St Marys Rd", "Saint Mary Road"]),
             ("12 Invented", &["Invented Road", "12 Invented Road"]),
             ("12 Invented Crossway", &["Invented Crossway"]),
+            ("what3words ///invented.count.soap", &["invented.count.soap"]),
             (
                 "Flat 12B Hawthorn House, 9 Kiln Passage",
                 &["Kiln Passage", "Hawthorn Hse", "12B Hawthorn", "Hawthorn"],

@@ -54,6 +54,12 @@ pub const STREETS: &[&str] = &[
     "yard",
 ];
 
+/// Kinds of streets that people take for one another.
+pub const TAKEN_FOR_ANOTHER: &[&str] = &[
+    "avenue", "close", "court", "crescent", "drive", "gardens", "grove", "house", "lane", "mews", "passage",
+    "place", "road", "square", "street", "terrace", "vale", "walk", "way",
+];
+
 /// Words with which the name of a house, or of a place that may be a whole quarter, ends.
 pub const HOUSES: &[&str] = &[
     "apartments",

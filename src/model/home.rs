@@ -63,7 +63,7 @@ fn opposed(own: Option<&str>, other: Option<&str>) -> bool {
 }
 
 /// `Same address`, `as above`, `lives with her`: in place of an address.
-fn says_the_same(address: &str) -> bool {
+pub fn says_the_same(address: &str) -> bool {
     let words = words(address).join(" ");
     let beginnings =
         ["same", "as above", "as victim", "as subject", "lives with", "with her", "with him", "with them"];

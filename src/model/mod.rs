@@ -22,7 +22,7 @@ mod sent;
 pub use answer::{Answer, Answers, Moment, Value};
 pub use case::{Appearance, Bond, CASE_REFERENCE, CarriedAction, Case, CaseRef, Safeguard, StaysOpen};
 pub use fact::{FACTS, Fact, Kind, Origin, Sensitivity, fact, says_none};
-pub use home::{OneHome, is_postcode, one_homes};
+pub use home::{OneHome, is_postcode, one_homes, says_the_same};
 pub use incident::{INCIDENT_COLUMNS, Incident, IncidentColumn, incident_column};
 pub use meeting::{
     MeetingId, age_on, uk_date, uk_date_long, uk_deadline, uk_moment, uk_time, uk_when, within_months,

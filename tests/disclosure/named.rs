@@ -333,3 +333,99 @@ fn a_pack_is_stopped_by_who_must_not_be_told_of_an_earlier_case() {
         assert_eq!(made.findings.contains("[pack-must-not-be-told]"), !is_made, "{}", made.findings);
     }
 }
+
+/// The rows of a table of referrals with these headings more.
+fn referrals(headings: &str, rows: &[&str]) -> String {
+    let head = format!("Referral received,Referring agency,{headings},{HEADINGS}\n");
+    let row = |(number, row): (u32, &&str)| format!("16/11/2026 10:4{number},{row},{HEARD}\n");
+    head + &(1..).zip(rows).map(row).collect::<String>()
+}
+
+#[test]
+fn one_referral_that_says_so_keeps_every_address_of_the_person_confidential() {
+    const OF_ADA: &str = "Surname,Forenames,Date of birth,Address,Postcode,Address must be kept confidential";
+    for says in ["", "No"] {
+        let other = format!("Police,Quellanby,Ada,03/04/1968,44 Thistlemarch Avenue,N1 0QZ,{says}");
+        let rows = ["Victim Support,Quellanby,Ada,03/04/1968,,,Yes", other.as_str()];
+        let files = [("2026-12-09/referrals/export.csv", &*referrals(OF_ADA, &rows))];
+        let made = Made::of("islington", "2026-12-09", &files);
+        assert!(made.holds("agencies-NOISE-pack.typ", "Quellanby"), "there is a pack");
+        assert!(made.holds("coordinator-full-pack.typ", "Thistlemarch"), "the coordinator holds it");
+        for written in ["Thistlemarch", "N1 0QZ"] {
+            assert!(!made.holds("agencies-NOISE-pack.typ", written), "{says}: {written}");
+        }
+    }
+    let headings = "Surname,Forenames,Date of birth,Address must be kept confidential,Other person surname,\
+        Other person forenames,Other person date of birth,Other person address";
+    let rows = [
+        "Victim Support,Quellanby,Ada,03/04/1968,Yes,,,,",
+        "Police,Rossendyke,Bo,01/01/1970,,Quellanby,Ada,03/04/1968,44 Thistlemarch Avenue",
+    ];
+    let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &rows))];
+    let made = Made::of("islington", "2026-12-09", &files);
+    assert!(made.holds("agencies-NOISE-pack.typ", "Rossendyke"), "there is a pack");
+    assert!(!made.holds("agencies-NOISE-pack.typ", "Thistlemarch"), "in another's case");
+    assert!(!made.findings.contains("confidential-address-not-searchable"), "{}", made.findings);
+}
+
+#[test]
+fn what_is_said_elsewhere_hints_at_no_address() {
+    let headings = "Surname,Forenames,Date of birth,Address,Address must be kept confidential,Landlord,\
+        Summary of concerns";
+    let rows = [
+        "Police,Quellanby,Ada,03/04/1968,34 High Street,Yes,,She hears them in the High Street",
+        "Police,Rossendyke,Bo,01/01/1970,,,Larkfield Housing Association,Seen in the High Street at 34",
+        "Police,Sprattling,Cy,01/01/1971,,,Larkfield Housing Association,He went to no. 34 High St.",
+    ];
+    let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &rows))];
+    let made = Made::of("islington", "2026-12-09", &files);
+    let pack = "agencies-LARKFIELD-pack.typ";
+    assert!(made.holds(pack, "Seen in the High Street at 34"), "a street of that name is in every town");
+    assert!(!made.holds(pack, "34 High St"), "the house is not");
+    assert!(
+        !made.holds("agencies-NOISE-pack.typ", "them in the High Street"),
+        "of her it tells where she lives"
+    );
+}
+
+#[test]
+fn where_nothing_can_be_searched_for_somebody_must_look() {
+    let headings = "Surname,Forenames,Date of birth,Address,Postcode,Address must be kept confidential";
+    for (address, found) in [("Hospital,", true), (",N1", true), (",", true), ("12 Invented Road,", false)] {
+        let row = format!("Police,Quellanby,Ada,03/04/1968,{address},Yes");
+        let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &[&row]))];
+        let made = Made::of("islington", "2026-12-09", &files);
+        assert_eq!(made.findings.contains("[confidential-address-not-searchable]"), found, "{address}");
+    }
+}
+
+#[test]
+fn a_request_holds_names_whatever_stands_in_their_cells() {
+    let headings = "Surname,Forenames,Date of birth,Address,Other person surname,Other person forenames,\
+        Other person role";
+    let row = "Police,Quellanby (tel 07700 900123),Ada c/o 17 Hushwood Street,03/04/1968,17 Hushwood Street,\
+        Rossendyke 9 Elmcote Row,Bo,perpetrator";
+    let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &[row]))];
+    let made = Made::of("islington", "2026-12-09", &files);
+    for document in ["agencies-NOISE-information-request.typ"] {
+        for name in ["Quellanby", "Ada", "Rossendyke", "Bo"] {
+            assert!(made.holds(document, name), "{document} lacks {name}");
+        }
+        for more in ["900123", "Hushwood", "Elmcote"] {
+            assert!(!made.holds(document, more), "{document} holds {more}");
+        }
+    }
+    assert!(made.findings.contains("[more-than-a-name]"), "{}", made.findings);
+}
+
+#[test]
+fn numbers_of_the_panels_own_file_are_nobodys_secret() {
+    let headings = "Surname,Forenames,Date of birth,Referrer phone,How and when to contact safely";
+    let row = "Police,Quellanby,Ada,03/04/1968,020 7946 0100,\
+        Ring Victim Support on 020 7946 0130 or the office on 020 7946 0100 and never her on 07700 900123";
+    let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &[row]))];
+    let made = Made::of("islington", "2026-12-09", &files);
+    let pack = "agencies-NOISE-pack.typ";
+    assert!(made.holds(pack, "020 7946 0130") && made.holds(pack, "020 7946 0100"), "helpline and office");
+    assert!(!made.holds(pack, "900123"), "her own number");
+}

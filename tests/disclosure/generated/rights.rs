@@ -295,7 +295,10 @@ pub fn of(story: &Story, case: usize, source: Source) -> (Readers, Readers) {
         }
         Source::Address(which) => {
             may.insert(letter(which));
-            let confidential = case.referrals[which].confidential;
+            // One referral that says so is enough, in any case of the person.
+            let mut of_person = story.cases.iter().filter(|other| other.person == case.person);
+            let confidential =
+                of_person.any(|other| other.referrals.iter().any(|referral| referral.confidential));
             // Somebody may have typed it into another's case.
             if knows_history(story, at_case, "REFUGE") {
                 may.insert(folder("REFUGE"));
