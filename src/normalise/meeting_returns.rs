@@ -80,13 +80,13 @@ impl Run<'_> {
             all.extend(found.returns);
             silent.extend(found.silent);
         }
-        self.findings.extend(undated(&all, folder.id, self.panel));
         let before: Vec<(MeetingId, CaseRef)> = past
             .iter()
             .flat_map(|past| past.groups.iter().map(|(reference, _)| (past.meeting, reference.clone())))
             .collect();
         let (unlinked, later) =
             link_returns::link(all, cases, &before, self.panel, folder.id, &mut self.findings);
+        self.findings.extend(undated(cases, folder.id, self.panel));
         for one in silent {
             let of_file = aside.entry(one.form().place.file.clone()).or_default();
             of_file.push(self.said_nothing(&one, cases));
@@ -114,10 +114,11 @@ impl Run<'_> {
     }
 }
 
-/// That returns do not say when they were completed, in one sentence for the folder. An urgent meeting has
-/// no deadline that they could miss.
-fn undated(returns: &[Return], meeting: MeetingId, panel: &Panel) -> Option<Finding> {
-    let undated = returns.iter().filter(|one| one.completed.is_none()).count();
+/// That returns which count do not say when they were completed, in one sentence for the folder. An urgent
+/// meeting has no deadline that they could miss.
+fn undated(cases: &[Case], meeting: MeetingId, panel: &Panel) -> Option<Finding> {
+    let returns = cases.iter().flat_map(|case| &case.returns).filter(|one| one.meeting == meeting);
+    let undated = returns.filter(|one| one.completed.is_none()).count();
     let message = match undated {
         _ if meeting.urgent => return None,
         0 => return None,
