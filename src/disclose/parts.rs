@@ -182,7 +182,14 @@ impl Parts {
             _ => &piece.words,
         };
         if let Some(first) = named.first().filter(|first| tells(first, not_places)) {
-            self.loose.extend([with_number(named), with_number(&[*first])]);
+            let alone = with_number(&[*first]);
+            let is_long = first.chars().filter(|c| c.is_alphabetic()).count() >= NAME;
+            if is_long {
+                self.strict.insert(alone)
+            } else {
+                self.loose.insert(alone)
+            };
+            self.loose.insert(with_number(named));
             if !has_kind && !piece.is_unit {
                 self.know_by_name(&[*first], not_places);
             }
@@ -343,10 +350,11 @@ mod tests {
                 "the \u{399}nvented Road",
                 "Invented R.",
                 "Invented R d",
+                "at 12 Invented",
             ];
             let other = ["in London", "down the road", "at 12 noon", "an invented story", "flat 3", "N1"];
             all(address, false, &strict, &other);
-            let loose = ["at 12 Invented", "Inventd Rd", "Invented Street", "off Invented", "it ends 0XX"];
+            let loose = ["Inventd Rd", "Invented Street", "off Invented", "it ends 0XX"];
             all(address, false, &[], &loose);
             all(address, true, &[strict.as_slice(), &loose].concat(), &other);
         }

@@ -145,8 +145,9 @@ pub const HEARD_SECOND: &[Line] = &[
     ("Ethnicity", "Nembrothic", "C members"),
     ("First language", "Ostrivane", "C members"),
     ("Disability or communication needs", "reads by clemwick lamp", "C members"),
-    ("Address", "41 Yoxenham Parade", "C members"),
-    ("Postcode", "N8 0QX", "C members"),
+    // This one says that it is not confidential, and the first referral of the person that theirs is.
+    ("Address", "41 Yoxenham Parade", "C"),
+    ("Postcode", "N8 0QX", "C"),
     ("Address must be kept confidential", "no", "-"),
     ("Area of residence", "Islington", "-"),
     ("Housing tenure", "with her grandquell", "C members"),
