@@ -9,6 +9,29 @@ use crate::panel::{is_like, plain_words};
 const TITLES: &[&str] =
     &["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "rev", "prof", "family"];
 
+/// Words that say who somebody is to the person, beside a name or in place of one.
+const RELATED: &[&str] = &[
+    "her",
+    "his",
+    "their",
+    "and",
+    "neighbour",
+    "sister",
+    "brother",
+    "husband",
+    "wife",
+    "partner",
+    "ex",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "friend",
+    "cousin",
+    "landlord",
+    "called",
+];
+
 /// Everyone who must not be told of a case, as written, without repeats; those of the person's earlier cases
 /// included.
 pub fn must_not_be_told(case: &Case) -> Vec<String> {
@@ -74,7 +97,7 @@ pub fn is_in_case(case: &Case, name: &str, email: &str) -> bool {
         subject.into_iter().chain(others)
     });
     people.filter(|person| words(person).len() > 1).any(|person| {
-        is_same_name(&person, name) || addresses(email).iter().any(|email| is_mailbox_of(email, &person))
+        is_same_name(&person, name) || addresses_in(email).iter().any(|email| is_mailbox_of(email, &person))
     })
 }
 
@@ -90,17 +113,20 @@ pub fn is_same_name(one: &str, other: &str) -> bool {
 
 fn is_meant(person: &str, name: &str, email: &str) -> bool {
     let lower = person.to_lowercase();
-    let addresses = addresses(email);
+    let addresses = addresses_in(email);
     let writes_to_them =
         addresses.iter().any(|email| lower.contains(email.as_str()) || is_mailbox_of(email, named(person)));
+    // The list may give nothing but an address of theirs, and another than this one.
+    let is_their_address = addresses_in(person).iter().any(|listed| is_mailbox_of(listed, name));
     // "Duty desk <somebody@homes.example>": a name may stand beside the address.
     let beside = email.split_whitespace().filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ");
-    writes_to_them || [name, beside.as_str()].iter().any(|name| is_named(person, name))
+    writes_to_them || is_their_address || [name, beside.as_str()].iter().any(|name| is_named(person, name))
 }
 
 fn is_named(person: &str, name: &str) -> bool {
     let addressee = words(name);
-    let (named, all) = (words(named(person)), words(person));
+    let (mut named, all) = (words(named(person)), words(person));
+    named.retain(|word| !RELATED.contains(&word.as_str()));
     (!addressee.is_empty() && stand_in(&addressee, &all))
         || (!named.is_empty() && stand_in(&named, &addressee))
 }
@@ -111,7 +137,7 @@ fn named(person: &str) -> &str {
 }
 
 /// The e-mail addresses that stand in a cell.
-fn addresses(email: &str) -> Vec<String> {
+fn addresses_in(email: &str) -> Vec<String> {
     let parted = email.split(|c: char| c.is_whitespace() || ",;<>()".contains(c));
     let addresses = parted.filter(|part| part.contains('@'));
     addresses.map(|one| one.trim_start_matches("mailto:").trim_matches('.').to_lowercase()).collect()
@@ -170,6 +196,8 @@ mod tests {
             "Garowby Tillick",
             "The Tillicks",
             "Tillick family",
+            "her neighbour Garrowby",
+            "Garrowby and his sister",
         ] {
             assert!(is_meant(person, "Dr Garrowby P. Tillick", "G.Tillick@homes.example"), "{person}");
             assert!(is_meant(person, "Dr Garrowby P. Tillick", "") || person.contains('@'), "{person}");
@@ -177,6 +205,7 @@ mod tests {
         for person in ["Garrowby Tillman", "her landlord", "brother", "", "Mr"] {
             assert!(!is_meant(person, "Garrowby Tillick", "g.tillick@homes.example"), "{person}");
         }
+        assert!(is_meant("g.tillick@mail.example", "Garrowby Tillick", "gt@homes.example"));
         assert!(!is_meant("Garrowby Tillick", "", ""), "nobody is addressed");
     }
 

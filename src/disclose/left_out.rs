@@ -163,8 +163,10 @@ fn entries(case: &Case) -> Vec<Entry<'_>> {
 fn is_lifted(panel: &Panel, case: &Case, agency: &Agency) -> bool {
     let signed =
         case.decision.iter().filter(|decision| decision.decided_by.is_some() && decision.date.is_some());
-    let mut added = signed.flat_map(|decision| &decision.add_attendees);
-    added.any(|added| panel.agency(added).is_some_and(|added| added.code == agency.code))
+    let added = signed.flat_map(|decision| &decision.add_attendees);
+    added
+        .filter(|added| !added.contains('?'))
+        .any(|added| panel.agency(added).is_some_and(|added| added.code == agency.code))
 }
 
 /// Agencies that are no members, as the case's referrals name them.

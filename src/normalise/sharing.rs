@@ -42,7 +42,7 @@ fn is_refusal(basis: &str) -> bool {
     basis.contains('?') || !words.chars().any(char::is_alphabetic) || REFUSING.iter().any(says)
 }
 
-/// What is said of consent where sharing rests on something else.
+/// What is said beside a basis and is none: that nobody consents, that the address is not told.
 const WITHOUT_CONSENT: &[&str] = &[
     "no consent needed",
     "no consent required",
@@ -64,6 +64,8 @@ const WITHOUT_CONSENT: &[&str] = &[
     "without his consent",
     "without their consent",
     "without consent",
+    "without confidential address",
+    "without address",
 ];
 
 /// Words that refuse, or say that nobody has decided yet.
@@ -260,6 +262,7 @@ mod tests {
             "consent refused",
             "risk of harm?",
             "her sister works there, so no",
+            "without the address",
         ] {
             for written in [
                 format!("Hackney Adult Social Care: {no}"),
