@@ -176,6 +176,7 @@ mod tests {
             (named("HOUSING-PROVIDERS"), true, &["chair", "POLICE", "LARKFIELD"]),
             (ShareWith::Nobody, true, &["POLICE"]),
             (ShareWith::AllMembers, false, &[]),
+            (ShareWith::Nobody, false, &[]),
         ] {
             let case = Case { returns: vec![returned(vec![row(3, share.clone(), confirmed)])], ..case(&[]) };
             let one = &case.returns[0];
@@ -198,7 +199,7 @@ mod tests {
             }
             assert_eq!(
                 rows_not_circulated(one).count(),
-                usize::from(share == ShareWith::Nobody),
+                usize::from(share == ShareWith::Nobody && confirmed),
                 "{share:?}"
             );
             assert_eq!(rows_not_confirmed(one).count(), usize::from(!confirmed), "{share:?}");

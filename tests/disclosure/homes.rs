@@ -5,14 +5,15 @@ use super::named::{HEADINGS, HEARD, Made};
 #[test]
 fn an_address_is_kept_unless_it_is_said_that_it_need_not_be() {
     let rows = format!(
-        "Referral received,Surname,Forenames,Date of birth,Referring agency,Address,\
+        "Referral received,Surname,Forenames,Date of birth,Referring agency,Also known as,Address,\
          Address must be kept confidential,Safe to call,Phone,Referrer phone,Summary of concerns,Other person surname,\
          Other person address,Other person address must be kept confidential,{HEADINGS}\n\
-         16/11/2026 10:41,Quellanby,Ada,03/01/1980,Police,7 Quillfen Road,perhaps,no,020 7946 0412,020 7946 0433,\
+         16/11/2026 10:41,Quellanby,Ada,03/01/1980,Police,,7 Quillfen Road,perhaps,no,020 7946 0412,020 7946 0433,\
          \"she is at 7 Quillfen Rd\u{2019}s end: 2079 460 412 or 2079 460 433 or 07700 900456\",,,,{HEARD}\n\
-         16/11/2026 10:42,Rossendyke,Ada,03/02/1980,Police,9 Merrowby Lane,no,,,,\
+         16/11/2026 10:42,Rossendyke,Ada,03/02/1980,Police,,9 Merrowby Lane,no,,,,\
          he sleeps at 31 Wistowe Terrace,Grue,31 Wistowe Terrace,yes,{HEARD}\n\
-         16/11/2026 10:43,Sprattling,Ada,03/03/1980,Police,4 Ellerbeck Way,no,,,,nothing,,,,{HEARD}\n"
+         16/11/2026 10:43,Sprattling,Ada,03/03/1980,Police,Addie of 31 Wistowe Terrace,4 Ellerbeck Way,no,,,,nothing,,,,{HEARD}\n\
+         16/11/2026 10:44,Tolliver,Ada,03/04/1980,Police,,31 Wistowe Terrace,no,,,,nothing,,,,{HEARD}\n"
     );
     let returned = "Surname,Forenames,Date of birth,Agency,Known to the agency,Kind,Information,Share with,\
          \"Relevant, necessary and proportionate\"\n\
@@ -35,7 +36,9 @@ fn an_address_is_kept_unless_it_is_said_that_it_need_not_be() {
     );
     // The Fire Brigade searches by addresses, but not in a case that holds a confidential one.
     assert!(made.holds("agencies-FIRE-information-request.typ", "Ellerbeck"));
-    for (agency, written) in [("FIRE", "Merrowby"), ("FIRE", "Quillfen"), ("POLICE", "Ellerbeck")] {
+    for (agency, written) in
+        [("FIRE", "Merrowby"), ("FIRE", "Quillfen"), ("POLICE", "Ellerbeck"), ("FIRE", "Wistowe")]
+    {
         let request = format!("agencies-{agency}-information-request.typ");
         assert!(!made.holds(&request, written), "{request} holds {written}");
     }

@@ -159,6 +159,13 @@ fn an_officer_who_must_not_be_told_or_is_left_out_does_not_come() {
         assert!(!made.holds(document, "Dremmock"), "nor where the agency stands beside others");
         assert!(made.holds(document, "Umber"), "{document} lists who comes");
     }
+    for number in [2, 4, 5] {
+        let letter = format!("referrers-ISL-2026-00{number}");
+        assert!(
+            !made.sources.keys().any(|name| name.starts_with(&letter)),
+            "an agency left out is written to"
+        );
+    }
     assert_eq!(made.findings.matches("[officer-not-invited]").count(), 4, "{}", made.findings);
 }
 
