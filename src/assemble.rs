@@ -480,15 +480,10 @@ fn meeting_of(inputs: &PanelInputs, order: &Order) -> Result<MeetingId, Finding>
 fn dates(panel: &Panel, meeting: &Meeting, today: Option<NaiveDate>) -> Dates {
     let (calendar, id) = (&panel.calendar, meeting.id);
     let received = meeting.cases.iter().flat_map(|case| &case.referrals);
-    let last_came = received
-        .filter_map(|referral| referral.answers.date("referral.received"))
-        .filter(|day| *day <= id.date)
-        .max();
-    let usual = if id.urgent {
-        last_came.unwrap_or(id.date)
-    } else {
-        calendar.deadline(&calendar.contact, id.date).date
-    };
+    let days = received.filter_map(|referral| referral.answers.date("referral.received"));
+    let last_came = days.filter(|day| *day <= id.date).max();
+    let told = || calendar.deadline(&calendar.contact, id.date).date;
+    let usual = if id.urgent { last_came.unwrap_or(id.date) } else { told() };
     let referrals = if id.urgent { None } else { calendar.referrals_by(id.date) };
     let returns = calendar.returns_by(id);
     let all_in = referrals.as_ref().map_or(usual, |deadline| deadline.date);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use calamine::{Data, Reader, open_workbook_auto};
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Format, Workbook};
 
 use crate::support::{cmarac, copy, root, stderr, stdout};
 
@@ -16,6 +16,7 @@ fn filled(sent: &Path, answers: &[(&str, &str)], incidents: &[Written<'_>]) -> V
     let mut returned = open_workbook_auto(sent).expect("the workbook can be opened");
     let mut workbook = Workbook::new();
     let mut given = 0;
+    let day_format = Format::new().set_num_format("dd/mm/yyyy hh:mm");
     for name in returned.sheet_names() {
         let range = returned.worksheet_range(&name).expect("a sheet");
         let (top, left) = range.start().unwrap_or_default();
@@ -24,7 +25,15 @@ fn filled(sent: &Path, answers: &[(&str, &str)], incidents: &[Written<'_>]) -> V
         for (row, column, data) in range.used_cells() {
             let at =
                 (top + u32::try_from(row).expect("a row"), left + u32::try_from(column).expect("a column"));
-            let Data::String(text) = data else { panic!("{name}: not a text") };
+            let text = match data {
+                Data::String(text) => text,
+                Data::DateTime(day) => {
+                    let column = u16::try_from(at.1).expect("a column");
+                    sheet.write_with_format(at.0, column, day.as_f64(), &day_format).expect("a day");
+                    continue;
+                }
+                other => panic!("{name}: {other:?} is no text and no day"),
+            };
             if at.1 != 1 || !answered.contains(&at.0) {
                 sheet.write(at.0, u16::try_from(at.1).expect("a column"), text).expect("a text");
             }
