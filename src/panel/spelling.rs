@@ -37,6 +37,9 @@ fn singular(word: &str) -> &str {
 
 /// A text as it is seen, in lower case.
 fn shown(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c) && !is_unseen(*c)).flat_map(char::to_lowercase).collect()
 }
 
