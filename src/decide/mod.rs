@@ -102,9 +102,7 @@ fn decide_one(
         because.reasons.insert(0, "No rule of the panel is in force on the day of the meeting.".to_owned());
     }
 
-    let without_words = sign_off::without_words(standing, &because, &case);
-    let draft = sign_off::is_draft(panel.sign_off, standing) || without_words.is_some();
-    findings.extend(without_words);
+    findings.extend(sign_off::without_words(standing, &because, &case));
     findings.extend(sign_off::against_returns(standing, proposal.outcome, &case));
     findings.extend(unknown_exclusions(&judged, &facts));
     findings.extend(consent(&facts));
@@ -131,7 +129,7 @@ fn decide_one(
             .zip(facts.number("incident_count.qualifying_high")),
         incidents: reports.rows,
         signed: standing.signed,
-        draft,
+        draft: sign_off::is_draft(panel.sign_off, standing),
         age: facts.number("subject.age"),
         repeat: facts.yes_no("referral.repeat") == Some(true),
         other_panel,

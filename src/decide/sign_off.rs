@@ -111,7 +111,7 @@ pub(super) fn is_draft(policy: SignOff, standing: Standing) -> bool {
 }
 
 /// That people declined or returned a case for which no rule gives a reason, and wrote no words for its
-/// letter: it would say nothing of why, or of what is needed. It is a draft until they have.
+/// letter: it says nothing of why, or of what is needed.
 pub(super) fn without_words(standing: Standing, because: &Because, case: &Case) -> Option<Finding> {
     let decision = case.decision.as_ref()?;
     let asks = match standing.outcome {
@@ -127,12 +127,12 @@ pub(super) fn without_words(standing: Standing, because: &Because, case: &Case) 
         Finding::warning(
             "letter-without-words",
             format!(
-                "the letter about {} would not say {asks}: people decided, and no rule gives a reason; it is a DRAFT",
+                "the letter about {} does not say {asks}: people decided, and no rule gives a reason",
                 case.reference
             ),
         )
         .at(decision.place.clone())
-        .help("Write it under “Words for the letter” in decisions.xlsx")
+        .help("Write it under “Words for the letter” in decisions.xlsx before it is sent")
     })
 }
 
@@ -177,8 +177,7 @@ fn choices() -> String {
 /// Agencies whose returns say that the risk is higher than when referred: a decline, proposed or
 /// signed, stands against them.
 pub(super) fn against_returns(standing: Standing, proposed: Outcome, case: &Case) -> Option<Finding> {
-    let decided_otherwise = standing.signed && standing.outcome != Outcome::Decline;
-    if decided_otherwise || (standing.outcome != Outcome::Decline && proposed != Outcome::Decline) {
+    if standing.outcome != Outcome::Decline && proposed != Outcome::Decline {
         return None;
     }
     let higher: Vec<&crate::model::Return> =
@@ -187,17 +186,22 @@ pub(super) fn against_returns(standing: Standing, proposed: Outcome, case: &Case
         higher.iter().map(|one| one.agency.as_deref().unwrap_or(&one.agency_name)).collect();
     let place: Place = higher.first()?.place.clone();
     let (word, verb) = if agencies.len() == 1 { ("agency", "says") } else { ("agencies", "say") };
-    let outcome = if standing.outcome == Outcome::Decline { "declined" } else { "proposed to be declined" };
-    Some(
-        Finding::warning(
+    let higher = format!("{} {word} {verb} that the risk is higher now", agencies.len());
+    let reference = &case.reference;
+    let finding = match standing.outcome {
+        Outcome::Decline => {
+            Finding::warning("decline-against-returns", format!("{reference} is declined, and {higher}"))
+        }
+        _ if standing.signed => {
+            let message = format!(
+                "{reference} was proposed to be declined, and {higher}; people have decided otherwise"
+            );
+            return Some(Finding::note("decline-against-returns", message).at(place));
+        }
+        _ => Finding::warning(
             "decline-against-returns",
-            format!(
-                "{} is {outcome}, and {} {word} {verb} that the risk is higher now",
-                case.reference,
-                agencies.len()
-            ),
-        )
-        .at(place)
-        .help("Look at these returns before the letter goes out"),
-    )
+            format!("{reference} is proposed to be declined, and {higher}"),
+        ),
+    };
+    Some(finding.at(place).help("Look at these returns before the letter goes out"))
 }

@@ -21,8 +21,9 @@ struct Entry<'c> {
 /// doubt a member is told nothing. What means no member stays as written.
 pub fn left_out(panel: &Panel, case: &Case) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    let named = named(panel, case);
-    for entry in entries(case) {
+    let entries = entries(case);
+    let named = if entries.is_empty() { Vec::new() } else { named(panel, case) };
+    for entry in entries {
         match panel.meant(entry.written, &entry.landlords, &named) {
             Meant::Members(members) => {
                 let kept =
@@ -66,9 +67,10 @@ fn strangers(panel: &Panel, written: &str) -> Vec<String> {
 
 /// Whether a member is left out of a case, as itself or as one of those for whom another stands.
 pub(super) fn is_left_out(panel: &Panel, case: &Case, agency: &Agency) -> bool {
-    let named = named(panel, case);
-    let lifted = is_lifted(panel, case, agency);
-    let by_entry = entries(case).into_iter().filter(|entry| !(entry.may_be_lifted && lifted)).any(|entry| {
+    let entries = entries(case);
+    let named = if entries.is_empty() { Vec::new() } else { named(panel, case) };
+    let lifted = !entries.is_empty() && is_lifted(panel, case, agency);
+    let by_entry = entries.into_iter().filter(|entry| !(entry.may_be_lifted && lifted)).any(|entry| {
         match panel.meant(entry.written, &entry.landlords, &named) {
             Meant::Members(members) => members.iter().any(|one| panel.belongs_to(agency, &one.code)),
             Meant::Nobody | Meant::Everyone | Meant::NotUnderstood => false,
@@ -115,13 +117,17 @@ pub fn is_withheld_from(panel: &Panel, case: &Case, agency: &Agency) -> bool {
 }
 
 fn withheld<'c>(panel: &Panel, case: &'c Case) -> Vec<(Withholding, Entry<'c>)> {
+    let entries = entries(case);
+    if entries.is_empty() {
+        return Vec::new();
+    }
     let named = named(panel, case);
     let why = |entry: &Entry<'_>| match panel.meant(entry.written, &entry.landlords, &named) {
         Meant::Everyone => Some(Withholding::Everyone),
         Meant::NotUnderstood => Some(Withholding::NotUnderstood),
         Meant::Members(_) | Meant::Nobody => None,
     };
-    entries(case).into_iter().filter_map(|entry| Some((why(&entry)?, entry))).collect()
+    entries.into_iter().filter_map(|entry| Some((why(&entry)?, entry))).collect()
 }
 
 /// Everything that is written among the agencies to leave out.

@@ -309,6 +309,9 @@ fn words(text: &str) -> Vec<Vec<Shown>> {
 fn looks_like(c: char) -> char {
     const GREEK_AND_CYRILLIC: &str = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχАВЕЗКМНОРСТУХІЈЅавекмнорстухіјѕԁһԛԝıɡ";
     const LATIN: &str = "ABEZHIKMNOPTYXaeiknoptuxABE3KMHOPCTYXIJSabekmhopctyxijsdhqwig";
+    if c.is_ascii() {
+        return c;
+    }
     let at = GREEK_AND_CYRILLIC.chars().position(|other| other == c);
     at.and_then(|at| LATIN.chars().nth(at)).unwrap_or(c)
 }

@@ -10,7 +10,7 @@ use super::parts::{Part, Parts};
 use super::place_words::plain;
 use super::telephone::{core, numbers_of};
 use crate::finding::Place;
-use crate::model::{Answers, Case, Referral, is_postcode};
+use crate::model::{Answers, Case, Referral, is_postcode, says_the_same};
 use crate::panel::Panel;
 
 /// Shorter than this, a telephone number would be found everywhere.
@@ -69,7 +69,8 @@ pub fn unsearchable(case: &Case, kept: &Kept, all: &[&Case]) -> Vec<Place> {
         .collect();
     for referral in &case.referrals {
         for other in &referral.others {
-            let says = is_confidential(&other.answers, "other.address_confidential");
+            let says = is_confidential(&other.answers, "other.address_confidential")
+                && !other.answers.written("other.address").is_some_and(says_the_same);
             if says && !is_known(&Person::other(&other.answers)) {
                 places.push(cell(&other.answers, "other").unwrap_or_else(|| referral.place.clone()));
             }

@@ -94,7 +94,7 @@ impl Panel {
         let stand: Vec<&Agency> = self.agencies_within(written).into_iter().chain(nearly).collect();
         found.by_name = !stand.is_empty();
         for member in stand {
-            explained.extend(self.words_of(member));
+            explained.extend_from_slice(self.words_of(member));
             found.add(member);
         }
         let words = plain_words(written);
@@ -140,9 +140,8 @@ impl Panel {
     }
 
     /// The words of a member's names and of its code.
-    fn words_of(&self, agency: &Agency) -> Vec<String> {
-        let names = [&agency.code, &agency.name].into_iter().chain(&agency.aliases);
-        names.flat_map(|name| plain_words(name)).collect()
+    fn words_of<'a>(&self, agency: &'a Agency) -> &'a [String] {
+        &agency.compared.words
     }
 
     /// Whether a word is that of the panel's own area, which all of its members share.

@@ -161,6 +161,29 @@ pub struct Agency {
     pub signed: bool,
     /// Its people.
     pub contacts: Vec<Contact>,
+    /// The same names as they are compared.
+    compared: Compared,
+}
+
+/// The names of an agency as they are compared, for they are compared many times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Compared {
+    code: String,
+    /// Name and aliases.
+    names: Vec<String>,
+    /// Every word of them and of the code.
+    words: Vec<String>,
+}
+
+impl Compared {
+    fn of(code: &str, name: &str, aliases: &[String]) -> Self {
+        let names: Vec<&str> = std::iter::once(name).chain(aliases.iter().map(String::as_str)).collect();
+        Compared {
+            code: normalise_name(code),
+            words: std::iter::once(code).chain(names.iter().copied()).flat_map(plain_words).collect(),
+            names: names.into_iter().map(normalise_name).collect(),
+        }
+    }
 }
 
 /// A person at an agency.
@@ -288,33 +311,32 @@ impl Panel {
         if wanted.is_empty() {
             return None;
         }
-        self.agencies.iter().find(|agency| {
-            std::iter::once(&agency.code)
-                .chain(std::iter::once(&agency.name))
-                .chain(&agency.aliases)
-                .any(|name| normalise_name(name) == wanted)
-        })
+        self.agencies
+            .iter()
+            .find(|agency| agency.compared.code == wanted || agency.compared.names.contains(&wanted))
     }
 
     /// The member whose name or alias is close to what is written, and not the same.
     pub fn agency_nearly(&self, written: &str) -> Option<&Agency> {
         let wanted = normalise_name(written);
-        let close = |name: &String| strsim::jaro_winkler(&normalise_name(name), &wanted) > 0.9;
-        self.agencies.iter().find(|agency| std::iter::once(&agency.name).chain(&agency.aliases).any(close))
+        // Names of which one is less than half as long cannot be so close.
+        let half = |name: &str| name.len() * 2 >= wanted.len() && wanted.len() * 2 >= name.len();
+        let close = |name: &String| half(name) && strsim::jaro_winkler(name, &wanted) > 0.9;
+        self.agencies.iter().find(|agency| agency.compared.names.iter().any(close))
     }
 
     /// The members whose name or alias stands in what is written, word for word; of names that hold each
     /// other, the longer one.
     pub fn agencies_within(&self, written: &str) -> Vec<&Agency> {
         let text = format!(" {} ", normalise_name(written));
-        let stands = |name: &String| !name.is_empty() && text.contains(&format!(" {name} "));
-        let found: Vec<(&Agency, String)> = self
+        let stands = |name: &&String| {
+            !name.is_empty() && text.contains(name.as_str()) && text.contains(&format!(" {name} "))
+        };
+        let found: Vec<(&Agency, &String)> = self
             .agencies
             .iter()
             .filter_map(|agency| {
-                let names = std::iter::once(&agency.name).chain(&agency.aliases);
-                let longest =
-                    names.map(|name| normalise_name(name)).filter(stands).max_by_key(String::len)?;
+                let longest = agency.compared.names.iter().filter(stands).max_by_key(|name| name.len())?;
                 Some((agency, longest))
             })
             .collect();

@@ -22,10 +22,12 @@ pub fn plain_words(text: &str) -> Vec<String> {
 
 /// Whether two words are one: the plural aside, and a slip in a long one.
 pub fn is_like(one: &str, other: &str) -> bool {
-    let letters = one.chars().count().max(other.chars().count());
+    let (letters, others) = (one.chars().count(), other.chars().count());
     one == other
         || singular(one) == singular(other)
-        || (letters >= LONG && strsim::osa_distance(one, other) <= 1)
+        || (letters.max(others) >= LONG
+            && letters.abs_diff(others) <= 1
+            && strsim::osa_distance(one, other) <= 1)
 }
 
 /// From how many letters on a word is known with a slip in it.

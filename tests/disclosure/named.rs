@@ -373,6 +373,14 @@ fn one_referral_that_says_so_keeps_every_address_of_the_person_confidential() {
     assert!(made.holds("agencies-NOISE-pack.typ", "Rossendyke"), "there is a pack");
     assert!(!made.holds("agencies-NOISE-pack.typ", "Thistlemarch"), "in another's case");
     assert!(!made.findings.contains("confidential-address-not-searchable"), "{}", made.findings);
+    let headings = "Surname,Forenames,Date of birth,Address,Address must be kept confidential,Other person surname,\
+        Other person forenames,Other person address,Other person address must be kept confidential";
+    let row = "Police,Rossendyke,Bo,01/01/1970,44 Thistlemarch Avenue,No,Quellanby,Ada,as above,Yes";
+    let files = [("2026-12-09/referrals/export.csv", &*referrals(headings, &[row]))];
+    let made = Made::of("islington", "2026-12-09", &files);
+    assert!(made.holds("agencies-NOISE-pack.typ", "Quellanby"), "there is a pack");
+    assert!(!made.holds("agencies-NOISE-pack.typ", "Thistlemarch"), "her home is his");
+    assert!(!made.findings.contains("confidential-address-not-searchable"), "{}", made.findings);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `[[agency]]`: who belongs to the panel.
 
 use super::super::table::{Table, unknown_word};
-use super::super::{Agency, Contact, Written, normalise_name};
+use super::super::{Agency, Compared, Contact, Written, normalise_name};
 use super::values;
 use crate::finding::{Finding, Place};
 
@@ -62,10 +62,12 @@ fn agency(
     let contacts = table.tables("contact").into_iter().map(contact).collect();
     table.finish();
     parts.extend(part_of.clone());
+    let (code, name, aliases) = (code.value, name.value, values(aliases));
     Agency {
-        code: code.value,
-        name: name.value,
-        aliases: values(aliases),
+        compared: Compared::of(&code, &name, &aliases),
+        code,
+        name,
+        aliases,
         part_of: part_of.map(|whole| whole.value),
         core,
         sees_all,

@@ -67,7 +67,6 @@ fn what_is_not_understood_may_be_anyone() {
         "Everyone except Police",
         "all but the Fire Brigade",
         "Larkfield only if she agrees",
-        "Larkfield, the man upstairs",
         "Islington Council",
         "P O L I C E",
         "her brother",
