@@ -65,6 +65,15 @@ impl Panel {
             return Meant::NotUnderstood;
         }
         let found = self.found(written, landlords, Reading::Agencies);
+        // What the referral itself calls an agency, and has a name of its own, is no member for being a
+        // housing provider too.
+        let is_named = named.iter().any(|name| !words.is_empty() && plain_words(name) == words);
+        let telling = |word: &&String| kind(word) != "housing";
+        let shares =
+            |word: &String| !self.sharing(word, Reading::Agencies).is_empty() || self.is_of_here(word);
+        if is_named && !found.by_name && !found.left.is_empty() && !words.iter().filter(telling).any(shares) {
+            return Meant::Nobody;
+        }
         let everyone = is_any(EVERYONE) && (is_any(AGENCIES) || found.members.is_empty());
         if everyone && found.left.iter().all(|word| AGENCIES.contains(&word.as_str())) {
             return Meant::Everyone;

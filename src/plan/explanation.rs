@@ -213,9 +213,10 @@ pub fn in_short(case: &Decided) -> Vec<String> {
         (!says.is_empty()).then_some(says)
     }));
     // What is not known, and that it is urgent, where people decide.
-    if case.proposed == Outcome::ToDecide && case.outcome == Outcome::ToDecide && case.reasons.len() > 1 {
-        sentences.extend(case.reasons.iter().cloned());
-    } else if case.line == 5 && case.reasons.iter().any(|reason| reason != URGENT_WITHOUT_REASON) {
+    let several = case.reasons.len() > 1;
+    let is_left_to_people = case.proposed == Outcome::ToDecide && case.outcome == Outcome::ToDecide;
+    let not_known = case.line == 5 && case.reasons.iter().any(|reason| reason != URGENT_WITHOUT_REASON);
+    if not_known || (is_left_to_people && several) {
         sentences.extend(case.reasons.iter().cloned());
     }
     let missing: Vec<&str> = case.missing.iter().map(|missing| missing.question.as_str()).collect();

@@ -86,6 +86,15 @@ fn what_is_not_understood_may_be_anyone() {
 }
 
 #[test]
+fn a_landlord_that_is_no_member_is_nobody_of_the_panel_for_being_one_of_many() {
+    let panel = islington();
+    let meant = |written: &str| panel.meant(written, &[], &["Grimshaw Homes", "Larkfield HA"]);
+    assert!(matches!(meant("Grimshaw Homes"), Meant::Nobody), "{:?}", meant("Grimshaw Homes"));
+    assert!(matches!(meant("Larkfield HA"), Meant::Members(_)), "{:?}", meant("Larkfield HA"));
+    assert!(matches!(meant("Sunrise Homes"), Meant::NotUnderstood), "{:?}", meant("Sunrise Homes"));
+}
+
+#[test]
 fn staff_are_meant_by_their_agency_or_by_name_there() {
     let panel = islington();
     let meant = |written: &str| {
