@@ -119,3 +119,23 @@ fn a_letter_goes_by_post_where_there_is_no_e_mail_and_the_address_may_be_written
     let (made, _) = letters(&HEADINGS, &[&row]);
     assert!(!letter(&made, "ACR-2026-001").contains("Example Walk"), "a confidential address");
 }
+
+#[test]
+fn no_member_finds_where_an_applicant_is_written_to() {
+    let work = tempfile::tempdir().expect("a working folder");
+    copy(&root().join("input/city-case-review"), &work.path().join("input/city-case-review"));
+    let (sources, _) = sources(work.path());
+    let addresses: Vec<&str> = sources
+        .iter()
+        .filter(|(path, _)| path.contains("referrers-"))
+        .filter_map(|(_, letter)| letter.split_once("By e-mail to ")?.1.split(['"', '\n']).next())
+        .collect();
+    assert!(addresses.len() > 2, "there are applicants to look for: {addresses:?}");
+    let members = || sources.iter().filter(|(path, _)| path.contains("/agencies-"));
+    assert!(members().count() > 3, "members have papers: {:?}", sources.keys());
+    for address in addresses {
+        for (path, text) in members() {
+            assert!(!text.contains(address), "{path} holds an applicant's e-mail address");
+        }
+    }
+}

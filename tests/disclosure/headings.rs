@@ -18,9 +18,15 @@ const APART: &[(&str, &str)] = &[
     ("Another panel is dealing with the case now", "the panel's own list"),
     ("Agencies that must not be told", "a member's name; who is left out is proved by what it does not find"),
     ("Risk total", "two digits; it shows with the profile"),
-    ("Applicant name", "stands in `applied`"),
-    ("Applicant organisation", "stands in `applied`"),
-    ("Applicant email", "stands in `applied`"),
+    (
+        "Applicant name",
+        "no month that is drawn has applicants; `applications` looks for it in the letters to others",
+    ),
+    ("Applicant organisation", "no month that is drawn has applicants; it shows wherever the name does"),
+    (
+        "Applicant email",
+        "no month that is drawn has applicants; `applications` looks for it in members' packs",
+    ),
     ("In which area did it happen", "the panel's own area"),
     // Of the workbooks.
     ("Case reference", "the program gives it"),
