@@ -231,7 +231,8 @@ fn case_row(
 
 fn role(referral: &Referral) -> String {
     match words(&referral.answers, "subject.role") {
-        both if both == "both" => "victim and perpetrator".into(),
+        both if both == "both" => "victim and alleged perpetrator".into(),
+        perpetrator if perpetrator == "perpetrator" => "alleged perpetrator".into(),
         role => role,
     }
 }
